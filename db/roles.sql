@@ -1,0 +1,20 @@
+-- Run after the migrations, every time: the role the app works as, its rights, and the second wall.
+-- The app role owns nothing and cannot bypass row level security.
+GRANT USAGE ON SCHEMA public, installation TO regulars_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, installation TO regulars_app;
+
+DO $$
+DECLARE t regclass;
+BEGIN
+  FOR t IN
+    SELECT c.oid::regclass FROM pg_class c
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id' AND NOT a.attisdropped
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+  LOOP
+    IF NOT EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = t AND polname = 'workspace_isolation') THEN
+      EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', t);
+      EXECUTE format($p$CREATE POLICY workspace_isolation ON %s TO regulars_app
+        USING (workspace_id = nullif(current_setting('app.workspace', true), '')::uuid)$p$, t);
+    END IF;
+  END LOOP;
+END $$;
