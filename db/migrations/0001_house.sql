@@ -57,7 +57,7 @@ CREATE TABLE auth."session" (
   "createdAt" timestamptz NOT NULL DEFAULT now(), "updatedAt" timestamptz NOT NULL, "ipAddress" text, "userAgent" text,
   "userId" text NOT NULL REFERENCES auth."user" ("id") ON DELETE CASCADE
 );
-CREATE INDEX session_user ON auth."session" ("userId");
+CREATE INDEX sessions_by_user ON auth."session" ("userId");
 CREATE TABLE auth."account" (
   "id" text PRIMARY KEY, "accountId" text NOT NULL, "providerId" text NOT NULL,
   "userId" text NOT NULL REFERENCES auth."user" ("id") ON DELETE CASCADE,
@@ -65,7 +65,7 @@ CREATE TABLE auth."account" (
   "refreshTokenExpiresAt" timestamptz, "scope" text, "password" text,
   "createdAt" timestamptz NOT NULL DEFAULT now(), "updatedAt" timestamptz NOT NULL
 );
-CREATE INDEX account_user ON auth."account" ("userId");
+CREATE INDEX accounts_by_user ON auth."account" ("userId");
 CREATE TABLE auth."verification" (
   "id" text PRIMARY KEY, "identifier" text NOT NULL, "value" text NOT NULL, "expiresAt" timestamptz NOT NULL,
   "createdAt" timestamptz NOT NULL DEFAULT now(), "updatedAt" timestamptz NOT NULL DEFAULT now()
@@ -73,9 +73,10 @@ CREATE TABLE auth."verification" (
 CREATE INDEX verification_identifier ON auth."verification" ("identifier");
 CREATE TABLE auth."twoFactor" (
   "id" text PRIMARY KEY, "secret" text NOT NULL, "backupCodes" text NOT NULL,
-  "userId" text NOT NULL REFERENCES auth."user" ("id") ON DELETE CASCADE, "verified" boolean NOT NULL DEFAULT true
+  "userId" text NOT NULL REFERENCES auth."user" ("id") ON DELETE CASCADE, "verified" boolean DEFAULT true,
+  "failedVerificationCount" integer DEFAULT 0, "lockedUntil" timestamptz
 );
-CREATE INDEX two_factor_user ON auth."twoFactor" ("userId");
+CREATE INDEX two_factor_by_user ON auth."twoFactor" ("userId");
 
 -- Readable numbers (C-10042): rows, not PostgreSQL sequences, so that they are per workspace.
 CREATE TABLE number_sequences (

@@ -60,7 +60,12 @@ async function startLocked(
 async function attach(dataDir: string): Promise<EmbeddedServer | null> {
   const connection = runningEmbedded(dataDir)
   if (!connection) return null
-  await ensureDatabase(connection)
+  try {
+    await ensureDatabase(connection)
+  } catch {
+    // Its owner is stopping it just now, or has not finished: the caller tries again.
+    return null
+  }
   const pid = liveServer(realpathSync(join(dataDir, 'postgres')))?.pid ?? 0
   return { connection, adopted: true, pid: () => pid, stop: async () => {}, onRestart: () => {} }
 }

@@ -11,7 +11,12 @@ export async function ensureDatabase(connection: Connection): Promise<void> {
   } catch (error) {
     if ((error as { code?: string }).code !== '3D000') throw error
   }
-  await query({ ...connection, database: 'postgres' }, `CREATE DATABASE "${connection.database}"`)
+  try {
+    await query({ ...connection, database: 'postgres' }, `CREATE DATABASE "${connection.database}"`)
+  } catch (error) {
+    // Another process made it in the meantime: 42P04, or 23505 when both were at it in the same instant.
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error
+  }
 }
 
 async function query(connection: Connection, sql: string): Promise<void> {

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** Forms that several contracts share. */
+export const id = z.uuid().describe('UUIDv7')
+export const time = z.string().describe('ISO 8601, UTC')
+export const date = z.iso.date().describe('YYYY-MM-DD')
+export const version = z
+  .number()
+  .int()
+  .positive()
+  .describe('Send it back in If-Match when you change the record')
+
+/** Text a person typed: trimmed, never empty. */
+export const line = (max = 200) => z.string().trim().min(1).max(max)
+export const idParams = z.object({ id })
+
+/** How a list is cut into pages. `cursor` is what the previous page gave as `next_cursor`; it is opaque. */
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(2000).optional(),
+}
+
+/** A page of a list. */
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next_cursor: z.string().nullable() })
+
+/** How many match: exact, or "at least" when `exact` is false. */
+export const count = z.object({ value: z.number().int(), exact: z.boolean() })
+
+/** Yes or no in a query string. */
+export const flag = z.enum(['true', 'false']).transform((value) => value === 'true')

@@ -1,0 +1,391 @@
+import { z } from 'zod'
+import { contract } from '#lib/contract.ts'
+import { id, idParams, line, page, paging, time, version } from '#lib/fields.ts'
+
+export const levels = ['none', 'read', 'write', 'full'] as const
+const password = z.string().min(12).max(200)
+const email = z.email().max(254)
+const token = z.string().min(20).max(200)
+
+const session = z.object({
+  id: z.string(),
+  current: z.boolean(),
+  created_at: time,
+  last_seen_at: time,
+  expires_at: time,
+  ip_address: z.string().nullable(),
+  device: z.string().describe('Browser and system, in words'),
+})
+/** Who is signed in, where, and what they may do. */
+export const me = z.object({
+  staff: z.object({
+    id,
+    name: z.string(),
+    email: z.string(),
+    language: z.string(),
+    preferences: z.record(z.string(), z.unknown()),
+  }),
+  workspace: z.object({
+    id,
+    name: z.string(),
+    slug: z.string(),
+    country: z.string().nullable(),
+    language: z.string(),
+    time_zone: z.string(),
+    currency: z.string(),
+  }),
+  workspaces: z.array(z.object({ id, name: z.string(), slug: z.string() })),
+  administrator: z.boolean(),
+  permissions: z
+    .array(z.string())
+    .describe('Every permission held, levels spelled out: customers.read, customers.write, …'),
+  hidden_fields: z.array(z.string()),
+  second_factor: z.boolean(),
+})
+export type Me = z.output<typeof me>
+
+const staffMember = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  status: z.enum(['invited', 'active', 'disabled']),
+  language: z.string(),
+  groups: z.array(z.object({ id, name: z.string() })),
+  second_factor: z.boolean(),
+  last_seen_at: time.nullable(),
+  created_at: time,
+  version,
+})
+const securityGroup = z.object({
+  id,
+  name: z.string(),
+  audience: z.enum(['staff', 'customer']),
+  administrator: z.boolean(),
+  areas: z.record(z.string(), z.enum(levels)),
+  rights: z.array(z.string()),
+  hidden_fields: z.array(z.string()),
+  members: z.number().int(),
+  version,
+})
+const securityGroupInput = z.strictObject({
+  name: line(80),
+  audience: z.enum(['staff', 'customer']).default('staff'),
+  administrator: z.boolean().default(false),
+  areas: z.record(z.string().max(40), z.enum(levels)).default({}),
+  rights: z.array(z.string().max(60)).max(100).default([]),
+  hidden_fields: z.array(z.string().max(60)).max(200).default([]),
+})
+const apiKey = z.object({
+  id,
+  name: z.string(),
+  hint: z.string().describe('The last characters, to tell keys apart'),
+  scopes: z.array(z.string()),
+  created_by: z.string().nullable(),
+  created_at: time,
+  expires_at: time.nullable(),
+  last_used_at: time.nullable(),
+})
+const mail = z.object({
+  id,
+  recipient: z.string(),
+  subject: z.string(),
+  body_text: z.string(),
+  kind: z.string(),
+  state: z.enum(['queued', 'kept', 'sent', 'failed']),
+  attempts: z.number().int(),
+  error: z.string().nullable(),
+  created_at: time,
+  sent_at: time.nullable(),
+})
+
+const signedIn = z.object({ second_factor_needed: z.boolean() })
+
+export const accountsContract = contract({
+  // Before anybody is signed in. Every answer is the same whether or not the account exists.
+  'GET /setup': {
+    summary: 'Does this installation wait for its first account?',
+    permission: 'public',
+    response: z.object({ needed: z.boolean() }),
+  },
+  'POST /setup': {
+    summary: 'Make the workspace and the first administrator, with the printed link',
+    permission: 'public',
+    status: 201,
+    body: z.strictObject({
+      token,
+      workspace_name: line(80),
+      name: line(120),
+      email,
+      password,
+      language: z.enum(['en', 'nl']).default('en'),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .nullable()
+        .default(null),
+      time_zone: z.string().max(60).default('UTC'),
+      demo_customers: z.number().int().min(0).max(100_000).default(0),
+    }),
+    response: signedIn,
+    errors: ['token.invalid', 'password.weak'],
+  },
+  'POST /session': {
+    summary: 'Sign in',
+    permission: 'public',
+    body: z.strictObject({ email, password: z.string().max(200), remember: z.boolean().default(true) }),
+    response: signedIn,
+    errors: ['sign_in.refused', 'sign_in.throttled'],
+  },
+  'POST /session/second-factor': {
+    summary: 'Finish signing in with a code or a recovery code',
+    permission: 'public',
+    body: z.strictObject({
+      code: z.string().trim().min(6).max(40),
+      recovery: z.boolean().default(false),
+      trust_device: z.boolean().default(false),
+    }),
+    response: signedIn,
+    errors: ['second_factor.refused'],
+  },
+  'DELETE /session': { summary: 'Sign out', permission: 'public' },
+  'POST /password-reset-requests': {
+    summary: 'Ask for a mail with a reset link',
+    permission: 'public',
+    body: z.strictObject({ email }),
+    status: 202 as const,
+    response: z.object({ accepted: z.literal(true) }),
+  },
+  'POST /password-resets': {
+    summary: 'Choose a new password with the mailed link',
+    permission: 'public',
+    body: z.strictObject({ token, password }),
+    response: z.object({ done: z.literal(true) }),
+    errors: ['token.invalid', 'password.weak'],
+  },
+  'GET /invitations/:token': {
+    summary: 'Who invites whom',
+    permission: 'public',
+    params: z.object({ token }),
+    response: z.object({
+      workspace: z.string(),
+      email: z.string(),
+      name: z.string(),
+      has_account: z.boolean(),
+    }),
+    errors: ['token.invalid'],
+  },
+  'POST /invitations/:token/acceptance': {
+    summary: 'Accept an invitation; an existing account gives its own password',
+    permission: 'public',
+    params: z.object({ token }),
+    body: z.strictObject({ name: line(120), password: z.string().max(200) }),
+    response: signedIn,
+    errors: ['token.invalid', 'password.weak', 'sign_in.refused'],
+  },
+
+  'GET /me': { summary: 'Who am I, and what may I do', permission: 'signed-in', response: me },
+  'PATCH /me': {
+    summary: 'Change my name, language or preferences',
+    permission: 'signed-in',
+    body: z.strictObject({
+      name: line(120).optional(),
+      language: z.enum(['en', 'nl']).optional(),
+      preferences: z
+        .record(z.string().max(60), z.unknown())
+        .optional()
+        .describe('Merged into the present ones; null removes'),
+    }),
+    response: me,
+  },
+  'PUT /me/password': {
+    summary: 'Change my password; my other sessions end',
+    permission: 'signed-in',
+    body: z.strictObject({ current: z.string().max(200), password }),
+    response: z.object({ done: z.literal(true) }),
+    errors: ['password.wrong', 'password.weak'],
+  },
+  'PUT /me/workspace': {
+    summary: 'Go to another of my workspaces',
+    permission: 'signed-in',
+    body: z.strictObject({ workspace_id: id }),
+    response: me,
+  },
+  'GET /me/sessions': {
+    summary: 'Where I am signed in',
+    permission: 'signed-in',
+    response: z.object({ items: z.array(session) }),
+  },
+  'DELETE /me/sessions/:id': {
+    summary: 'End one of my sessions',
+    permission: 'signed-in',
+    params: z.object({ id: z.string().max(100) }),
+  },
+  'POST /me/second-factor': {
+    summary: 'Begin with a second factor: the secret as otpauth URI, and recovery codes',
+    permission: 'signed-in',
+    body: z.strictObject({ password: z.string().max(200) }),
+    response: z.object({ uri: z.string(), recovery_codes: z.array(z.string()) }),
+    errors: ['password.wrong'],
+  },
+  'POST /me/second-factor/confirmation': {
+    summary: 'Switch it on with a first code',
+    permission: 'signed-in',
+    body: z.strictObject({ code: z.string().trim().min(6).max(10) }),
+    response: z.object({ done: z.literal(true) }),
+    errors: ['second_factor.refused'],
+  },
+  'DELETE /me/second-factor': {
+    summary: 'Switch the second factor off',
+    permission: 'signed-in',
+    body: z.strictObject({ password: z.string().max(200) }),
+    response: z.object({ done: z.literal(true) }),
+    errors: ['password.wrong'],
+  },
+
+  'GET /colleagues': {
+    summary: 'Staff to assign to or mention',
+    permission: 'signed-in',
+    query: z.object({ q: z.string().max(80).optional() }),
+    response: z.object({ items: z.array(z.object({ id, name: z.string() })) }),
+  },
+  'GET /workspace': {
+    summary: 'Settings of the workspace',
+    permission: 'signed-in',
+    response: me.shape.workspace,
+  },
+  'PATCH /workspace': {
+    summary: 'Change the settings of the workspace',
+    permission: 'settings.full',
+    body: z.strictObject({
+      name: line(80).optional(),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .nullable()
+        .optional(),
+      language: z.enum(['en', 'nl']).optional(),
+      time_zone: z.string().max(60).optional(),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .optional(),
+    }),
+    response: me.shape.workspace,
+  },
+  'POST /workspaces': {
+    summary: 'Add a workspace to this installation, with me as administrator',
+    permission: 'settings.full',
+    body: z.strictObject({ name: line(80) }),
+    status: 201,
+    response: z.object({ id, name: z.string(), slug: z.string() }),
+  },
+
+  'GET /staff': {
+    summary: 'Users',
+    permission: 'users.read',
+    response: z.object({ items: z.array(staffMember) }),
+  },
+  'POST /staff': {
+    summary: 'Invite somebody by mail',
+    permission: 'users.full',
+    status: 201,
+    body: z.strictObject({
+      name: line(120),
+      email,
+      group_ids: z.array(id).min(1).max(20),
+      language: z.enum(['en', 'nl']).default('en'),
+    }),
+    response: staffMember,
+    errors: ['staff.email.taken'],
+  },
+  'PATCH /staff/:id': {
+    summary: 'Change groups, or disable and enable',
+    permission: 'users.full',
+    params: idParams,
+    ifMatch: true,
+    body: z.strictObject({
+      name: line(120).optional(),
+      group_ids: z.array(id).min(1).max(20).optional(),
+      status: z.enum(['active', 'disabled']).optional(),
+    }),
+    response: staffMember,
+    errors: ['staff.last_administrator'],
+  },
+  'POST /staff/:id/invitation': {
+    summary: 'Send the invitation again',
+    permission: 'users.full',
+    params: idParams,
+    response: staffMember,
+    errors: ['staff.not_invited'],
+  },
+  'DELETE /staff/:id/sessions': {
+    summary: 'Sign somebody out everywhere',
+    permission: 'users.full',
+    params: idParams,
+  },
+  'GET /security-groups': {
+    summary: 'Security groups, and what they can hold',
+    permission: 'users.read',
+    response: z.object({
+      items: z.array(securityGroup),
+      catalogue: z.object({
+        areas: z.array(z.string()),
+        rights: z.array(z.string()),
+        hideable_fields: z.array(z.string()),
+      }),
+    }),
+  },
+  'POST /security-groups': {
+    summary: 'Add a security group',
+    permission: 'users.full',
+    body: securityGroupInput,
+    status: 201,
+    response: securityGroup,
+    errors: ['group.name.taken'],
+  },
+  'PATCH /security-groups/:id': {
+    summary: 'Change a security group',
+    permission: 'users.full',
+    params: idParams,
+    ifMatch: true,
+    body: securityGroupInput.partial(),
+    response: securityGroup,
+    errors: ['staff.last_administrator', 'group.name.taken'],
+  },
+  'DELETE /security-groups/:id': {
+    summary: 'Delete a security group that nobody is in',
+    permission: 'users.full',
+    params: idParams,
+    errors: ['group.in_use'],
+  },
+  'GET /api-keys': {
+    summary: 'API keys',
+    permission: 'users.full',
+    response: z.object({ items: z.array(apiKey) }),
+  },
+  'POST /api-keys': {
+    summary: 'Make an API key; the secret is shown once',
+    permission: 'users.full',
+    status: 201,
+    body: z.strictObject({
+      name: line(80),
+      scopes: z.array(z.string().max(60)).min(1).max(100),
+      expires_at: z.iso.datetime().nullable().default(null),
+    }),
+    response: apiKey.extend({ secret: z.string() }),
+    errors: ['scope.unknown', 'scope.not_held'],
+  },
+  'DELETE /api-keys/:id': { summary: 'Revoke an API key', permission: 'users.full', params: idParams },
+  'GET /outbox': {
+    summary: 'Mails sent, or kept because no mail server is set',
+    permission: 'settings.full',
+    query: z.object(paging),
+    response: page(mail).extend({ smtp_configured: z.boolean() }),
+  },
+  'POST /outbox/:id/retry': {
+    summary: 'Try a failed mail again',
+    permission: 'settings.full',
+    params: idParams,
+    response: mail,
+  },
+})

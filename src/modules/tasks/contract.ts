@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { contract } from '#lib/contract.ts'
+import { date, id, idParams, line, page, paging, time, version } from '#lib/fields.ts'
+
+const person = z.object({ id, name: z.string() })
+
+export const task = z.object({
+  id,
+  customer: z.object({ id, name: z.string(), number: z.number().int() }),
+  title: z.string(),
+  description: z.string().nullable(),
+  assignee: person.nullable(),
+  due_on: date.nullable(),
+  remind_at: time.nullable(),
+  repeat: z.object({ unit: z.enum(['day', 'week', 'month', 'year']), every: z.number().int() }).nullable(),
+  done_at: time.nullable(),
+  done_by: person.nullable(),
+  created_by: person.nullable(),
+  created_at: time,
+  version,
+})
+export type Task = z.output<typeof task>
+
+const fields = {
+  title: line(200),
+  description: line(5000).nullable(),
+  assignee_id: id.nullable().describe('A staff member; they are notified'),
+  due_on: date.nullable(),
+  remind_at: z.iso.datetime({ offset: true }).nullable(),
+  repeat: z
+    .strictObject({ unit: z.enum(['day', 'week', 'month', 'year']), every: z.number().int().min(1).max(99) })
+    .nullable()
+    .describe('When done, the next one is made this long after the due date'),
+}
+export const taskInput = z.strictObject({
+  customer_id: id,
+  title: fields.title,
+  ...z.object(fields).omit({ title: true }).partial().shape,
+})
+export const taskChange = z.strictObject(z.object(fields).partial().shape)
+export type TaskInput = z.output<typeof taskInput>
+export type TaskChange = z.output<typeof taskChange>
+
+export const tasksContract = contract({
+  'GET /tasks': {
+    summary: 'Tasks, soonest due first',
+    permission: 'tasks.read',
+    query: z.object({
+      filter: z
+        .strictObject({
+          customer: id.optional(),
+          assignee: z.string().max(40).optional().describe('A staff id, "me" or "none"'),
+          state: z.enum(['open', 'done', 'all']).default('open'),
+          due: z.enum(['overdue', 'today', 'week', 'none']).optional(),
+        })
+        .default({ state: 'open' }),
+      ...paging,
+    }),
+    response: page(task),
+  },
+  'POST /tasks': {
+    summary: 'Add a task',
+    permission: 'tasks.write',
+    body: taskInput,
+    status: 201,
+    response: task,
+    errors: ['task.invalid'],
+  },
+  'GET /tasks/:id': { summary: 'Read a task', permission: 'tasks.read', params: idParams, response: task },
+  'PATCH /tasks/:id': {
+    summary: 'Change a task',
+    permission: 'tasks.write',
+    params: idParams,
+    ifMatch: true,
+    body: taskChange,
+    response: task,
+  },
+  'POST /tasks/:id/completion': {
+    summary: 'Mark done; a repeating task makes its next one',
+    permission: 'tasks.write',
+    params: idParams,
+    response: z.object({ task, next: task.nullable() }),
+  },
+  'DELETE /tasks/:id/completion': {
+    summary: 'Mark not done again',
+    permission: 'tasks.write',
+    params: idParams,
+    response: task,
+  },
+  'DELETE /tasks/:id': { summary: 'Delete a task', permission: 'tasks.full', params: idParams },
+})

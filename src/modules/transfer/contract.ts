@@ -1,0 +1,235 @@
+import { z } from 'zod'
+import { contract } from '#lib/contract.ts'
+import { id, idParams, page, paging, time } from '#lib/fields.ts'
+import { customerFilter } from '#modules/customers/contract.ts'
+
+const column = z.object({ name: z.string(), samples: z.array(z.string()) })
+export const fileDescription = z.object({
+  format: z.enum(['csv', 'xlsx', 'vcard']),
+  size: z.number().int(),
+  encoding: z.string().nullable(),
+  separator: z.string().nullable(),
+  has_header: z.boolean(),
+  columns: z.array(column),
+  sheets: z.array(z.string()),
+  sheet: z.string().nullable(),
+  rows_estimate: z.number().int(),
+})
+
+/** The fields a column can go to. `ignore` leaves it out; `note` adds it to a note. */
+export const importFields = [
+  'number',
+  'kind',
+  'name',
+  'name_prefix',
+  'first_name',
+  'middle_name',
+  'last_name',
+  'name_suffix',
+  'company_name',
+  'job_title',
+  'email',
+  'email_2',
+  'email_3',
+  'phone',
+  'phone_2',
+  'phone_3',
+  'street',
+  'house_number',
+  'extra',
+  'postcode',
+  'city',
+  'region',
+  'country',
+  'billing_street',
+  'billing_postcode',
+  'billing_city',
+  'billing_country',
+  'vat_number',
+  'birthday',
+  'gender',
+  'language',
+  'website',
+  'group',
+  'tags',
+  'status',
+  'created_at',
+  'note',
+  'ignore',
+] as const
+export type ImportField = (typeof importFields)[number]
+
+export const importMapping = z
+  .array(z.strictObject({ column: z.string().max(300), field: z.enum(importFields) }))
+  .max(500)
+export const importOptions = z.strictObject({
+  match: z
+    .array(z.enum(['number', 'email', 'email-and-name']))
+    .default(['number', 'email-and-name'])
+    .describe('How an existing customer is recognised, first that finds one'),
+  existing: z.enum(['update', 'skip', 'create']).default('update'),
+  blanks: z.enum(['keep', 'clear']).default('keep').describe('What an empty cell does to an existing value'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable()
+    .default(null)
+    .describe('For phone numbers and addresses without one'),
+  date_order: z.enum(['auto', 'dmy', 'mdy', 'ymd']).default('auto'),
+  tags: z
+    .array(z.string().trim().min(1).max(60))
+    .max(20)
+    .default([])
+    .describe('Put on every imported customer'),
+  group_id: id.nullable().default(null),
+  encoding: z.string().max(40).nullable().default(null).describe('When the one that was found is wrong'),
+  separator: z.string().max(1).nullable().default(null),
+  has_header: z.boolean().nullable().default(null),
+  sheet: z.string().max(100).nullable().default(null),
+})
+export type ImportOptions = z.output<typeof importOptions>
+
+const tally = {
+  rows_read: z.number().int(),
+  created: z.number().int(),
+  updated: z.number().int(),
+  skipped: z.number().int(),
+  rejected: z.number().int(),
+}
+const change = z.object({
+  field: z.string(),
+  filled: z.number().int(),
+  changed: z.number().int(),
+  cleared: z.number().int(),
+  examples: z.array(
+    z.object({
+      line: z.number().int(),
+      customer: z.string(),
+      old: z.string().nullable(),
+      new: z.string().nullable(),
+    }),
+  ),
+})
+export const importRecord = z.object({
+  id,
+  file_name: z.string(),
+  description: fileDescription,
+  mapping: importMapping,
+  options: importOptions,
+  mapping_remembered: z.boolean().describe('The mapping comes from an earlier import of such a file'),
+  state: z.enum(['uploaded', 'checking', 'checked', 'queued', 'running', 'done', 'failed', 'cancelled']),
+  ...tally,
+  progress: z.number().min(0).max(1),
+  preview: z
+    .object({
+      ...tally,
+      changes: z.array(change),
+      examples: z.array(
+        z.object({
+          line: z.number().int(),
+          outcome: z.enum(['create', 'update', 'skip', 'reject']),
+          name: z.string(),
+          matched_by: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+  error: z.string().nullable(),
+  requested_by: z.string(),
+  created_at: time,
+  started_at: time.nullable(),
+  finished_at: time.nullable(),
+})
+const rejection = z.object({
+  line: z.number().int(),
+  column: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+  cells: z.array(z.string()),
+})
+
+export const transferContract = contract({
+  'POST /imports': {
+    summary: 'Upload a file (CSV, XLSX or vCard)',
+    permission: 'customers.import',
+    upload: true,
+    status: 201,
+    response: importRecord,
+    errors: ['file.empty', 'file.unreadable', 'upload.too_large'],
+  },
+  'GET /imports': {
+    summary: 'Imports, newest first',
+    permission: 'customers.import',
+    query: z.object(paging),
+    response: page(importRecord),
+  },
+  'GET /imports/:id': {
+    summary: 'An import and how far it is',
+    permission: 'customers.import',
+    params: idParams,
+    response: importRecord,
+  },
+  'PATCH /imports/:id': {
+    summary: 'Set the mapping and the options',
+    permission: 'customers.import',
+    params: idParams,
+    body: z.strictObject({ mapping: importMapping.optional(), options: importOptions.partial().optional() }),
+    response: importRecord,
+    errors: ['import.started'],
+  },
+  'POST /imports/:id/check': {
+    summary: 'Dry run: what would change, and what is refused',
+    permission: 'customers.import',
+    params: idParams,
+    status: 202,
+    response: importRecord,
+    errors: ['import.started'],
+  },
+  'POST /imports/:id/run': {
+    summary: 'Import',
+    permission: 'customers.import',
+    params: idParams,
+    status: 202,
+    response: importRecord,
+    errors: ['import.started'],
+  },
+  'POST /imports/:id/cancellation': {
+    summary: 'Stop; what is imported stays',
+    permission: 'customers.import',
+    params: idParams,
+    response: importRecord,
+  },
+  'DELETE /imports/:id': {
+    summary: 'Forget an import that has not run, and its file',
+    permission: 'customers.import',
+    params: idParams,
+    errors: ['import.started'],
+  },
+  'GET /imports/:id/rejections': {
+    summary: 'Refused rows with their reasons',
+    permission: 'customers.import',
+    params: idParams,
+    query: z.object(paging),
+    response: page(rejection),
+  },
+  'GET /imports/:id/rejections.csv': {
+    summary: 'The refused rows as a file: the original columns, then line, column and reason',
+    permission: 'customers.import',
+    params: idParams,
+    produces: 'text/csv',
+  },
+  'GET /exports/customers': {
+    summary: 'The list as filtered, as a file',
+    permission: 'customers.export',
+    produces: 'application/octet-stream',
+    query: z.object({
+      format: z.enum(['csv', 'xlsx', 'vcard', 'json']),
+      q: z.string().max(200).optional(),
+      filter: customerFilter.default({}),
+      sort: z.string().max(40).default('name'),
+      columns: z.string().max(2000).optional().describe('Field names, comma separated; all when absent'),
+      ids: z.string().max(400_000).optional().describe('Only these, comma separated'),
+      separator: z.enum([',', ';', '\t']).default(','),
+    }),
+  },
+})

@@ -1,0 +1,58 @@
+import pg from 'pg'
+
+/** Where PostgreSQL is: a URL, or the socket of the embedded server. */
+export type Connection = { url: string } | { host: string; port: number; user: string; database: string }
+
+/** The role that the app works as: owns nothing, cannot bypass row level security. */
+export const appRole = 'regulars_app'
+
+// Times as ISO 8601 text and 64-bit numbers as numbers: rows go to JSON without another pass.
+const isoTime = (text: string) => `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, '')}Z`
+const parsers = new Map<number, (text: string) => unknown>([
+  [20, Number],
+  [1082, (text) => text],
+  [1184, isoTime],
+])
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    (parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as never,
+}
+
+export type PoolOptions = {
+  connection: Connection
+  /** 'app' is subject to row level security; 'owner' migrates and looks after sign-in. */
+  as: 'app' | 'owner'
+  max: number
+  /** Milliseconds after which PostgreSQL ends a statement by itself; 0 for none. */
+  statementTimeout: number
+  searchPath?: string
+}
+
+/** The settings that every connection begins with, as PostgreSQL start-up options. */
+function startupOptions({ as, statementTimeout, searchPath }: PoolOptions): string {
+  const options = ['-c TimeZone=UTC', '-c datestyle=ISO', `-c statement_timeout=${statementTimeout}`]
+  options.push('-c idle_in_transaction_session_timeout=60000', '-c lock_timeout=10000')
+  if (searchPath) options.push(`-c search_path=${searchPath}`)
+  if (as === 'app') options.push(`-c role=${appRole}`)
+  return options.join(' ')
+}
+
+export function clientConfig(options: PoolOptions): pg.ClientConfig {
+  const { connection } = options
+  const where = 'url' in connection ? { connectionString: connection.url } : { ...connection }
+  return {
+    ...where,
+    types,
+    options: startupOptions(options),
+    application_name: `regulars ${options.as}`,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  }
+}
+
+export function openPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({ ...clientConfig(options), max: options.max, idleTimeoutMillis: 60_000 })
+  // An idle connection that breaks must not end the process; the next query opens another.
+  pool.on('error', () => {})
+  return pool
+}

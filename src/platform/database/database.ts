@@ -1,0 +1,140 @@
+import type { Compilable } from 'kysely'
+import type pg from 'pg'
+import { type Connection, openPool } from './connection.ts'
+
+/** Runs statements. Inside a transaction all go to its connection; outside each goes to any. */
+export type Queryable = {
+  rows<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>
+  /** Runs a query made with the `db` builder. */
+  all<Row>(query: Compilable<Row>): Promise<Row[]>
+  first<Row>(query: Compilable<Row>): Promise<Row | undefined>
+  /** Runs for its effect; gives the number of rows touched. */
+  run(query: Compilable): Promise<number>
+}
+
+export type Database = {
+  /** Reads in one workspace, each statement on its own. */
+  reader(workspaceId: string): Queryable
+  /** One transaction in one workspace; `opening` may add statements to the first message (no parameters). */
+  transaction<T>(
+    workspaceId: string,
+    work: (tx: Queryable, opening: pg.QueryResult[]) => Promise<T>,
+    opening?: string,
+  ): Promise<T>
+  /** Beyond any workspace: sign-in, workspaces, migrations. Not subject to row level security. */
+  installation: Queryable & { transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> }
+  pools: { app: pg.Pool; owner: pg.Pool }
+  /** The address, for those that need a connection of their own (LISTEN, the job queue). */
+  connection: Connection
+  close(): Promise<void>
+}
+
+type Execute = (text: string, values?: readonly unknown[]) => Promise<pg.QueryResult>
+
+function queryable(execute: Execute): Queryable {
+  const compiled = (query: Compilable) => {
+    const { sql, parameters } = query.compile()
+    return execute(sql, parameters)
+  }
+  return {
+    rows: async (text, values) => (await execute(text, values)).rows,
+    all: async (query) => (await compiled(query)).rows,
+    first: async (query) => (await compiled(query)).rows[0],
+    run: async (query) => (await compiled(query)).rowCount ?? 0,
+  }
+}
+
+const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** A workspace id as an SQL literal. It comes from our own rows; this makes sure. */
+export function workspaceLiteral(workspaceId: string): string {
+  if (!uuidForm.test(workspaceId)) throw new Error('not a workspace id')
+  return `'${workspaceId}'`
+}
+
+/** The workspace that a pooled connection was last set to, so that it is set again only when it changes. */
+const connectionWorkspace = new WeakMap<pg.PoolClient, string>()
+
+export function openDatabase(options: {
+  connection: Connection
+  poolSize: number
+  statementTimeout: number
+}): Database {
+  const { connection, poolSize: max, statementTimeout } = options
+  const app = openPool({ connection, as: 'app', max, statementTimeout })
+  const owner = openPool({ connection, as: 'owner', max: 4, statementTimeout })
+
+  async function read(workspaceId: string, text: string, values?: readonly unknown[]) {
+    const client = await app.connect()
+    let broken: Error | undefined
+    try {
+      if (connectionWorkspace.get(client) !== workspaceId) {
+        await client.query(`SET app.workspace = ${workspaceLiteral(workspaceId)}`)
+        connectionWorkspace.set(client, workspaceId)
+      }
+      return await client.query(text, values as unknown[])
+    } catch (error) {
+      broken = connectionBroken(error)
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  async function inTransaction<T>(
+    pool: pg.Pool,
+    opening: string,
+    work: (tx: Queryable, opened: pg.QueryResult[]) => Promise<T>,
+  ): Promise<T> {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      const opened = (await client.query(opening)) as unknown as pg.QueryResult[]
+      const result = await work(
+        queryable((text, values) => client.query(text, values as unknown[])),
+        opened,
+      )
+      await client.query('COMMIT')
+      return result
+    } catch (error) {
+      broken = connectionBroken(error)
+      if (!broken)
+        await client.query('ROLLBACK').catch((e: Error) => {
+          broken = e
+        })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  const ownerQueries = queryable((text, values) => owner.query(text, values as unknown[]))
+  return {
+    reader: (workspaceId) => queryable((text, values) => read(workspaceId, text, values)),
+    // SET LOCAL leaves the connection's own workspace as it was, so `connectionWorkspace` stays true.
+    transaction: (workspaceId, work, opening = '') =>
+      inTransaction(
+        app,
+        `BEGIN; SET LOCAL app.workspace = ${workspaceLiteral(workspaceId)}; ${opening}`,
+        work,
+      ),
+    installation: { ...ownerQueries, transaction: (work) => inTransaction(owner, 'BEGIN', work) },
+    pools: { app, owner },
+    connection,
+    close: async () => {
+      await Promise.all([app.end(), owner.end()])
+    },
+  }
+}
+
+/** PostgreSQL's own errors carry a five-character code and leave the connection usable; others do not. */
+function connectionBroken(error: unknown): Error | undefined {
+  const code = (error as { code?: string }).code
+  const fromServer =
+    typeof code === 'string' &&
+    /^[0-9A-Z]{5}$/.test(code) &&
+    !code.startsWith('57P') &&
+    !code.startsWith('08')
+  const ours = !(error as { code?: string }).code && (error as Error).name === 'AppError'
+  return fromServer || ours || (error as { kind?: string }).kind ? undefined : (error as Error)
+}
