@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node from 20 on can read: it finds the Node 24 that npm installed and runs the program.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const cli = join(root, 'src', 'server', 'cli.ts')
+
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  await import(cli)
+} else {
+  const node = packagedNode(root)
+  if (node) {
+    runWith(node)
+  } else {
+    console.error(
+      `Regulars needs Node.js 24 and found ${process.version}. npm brings the right one along: run "npm ci" ` +
+        'in the Regulars folder (without --omit=optional), or install Node.js 24 yourself.',
+    )
+    process.exitCode = 1
+  }
+}
+
+function packagedNode(folder) {
+  for (let at = folder; ; at = dirname(at)) {
+    const found = join(at, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
+    if (existsSync(found)) return found
+    if (at === dirname(at)) return null
+  }
+}
+
+function runWith(node) {
+  const child = spawn(node, [cli, ...process.argv.slice(2)], { stdio: 'inherit' })
+  child.on('error', (error) => {
+    console.error(`Could not run ${node}: ${error.message}`)
+    process.exit(1)
+  })
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl-C and its own end to the child as well; a second one would cut a graceful stop short.
+      if (signal === 'SIGTERM' || !process.stdin.isTTY) child.kill(signal)
+    })
+  }
+  child.on('exit', (code, signal) => {
+    process.exit(code ?? 128 + (constants.signals[signal] ?? 0))
+  })
+}
