@@ -45,7 +45,8 @@ export const parsePhone = (text: string, country?: string): ParsedPhone => {
   let number = collapse(text)
   if (!number) return { ok: false, code: 'empty' }
   if (number.length > 100) return { ok: false, code: 'long' }
-  number = number.replace(/^[a-z]+:\s*(?=[+(\d])/i, '')
+  // `tel:` in front, `(work)` behind.
+  number = number.replace(/^[a-z]+\.?:\s*(?=[+(\d])/i, '').replace(/\s*\([^()\d+]{1,20}\)$/, '')
   // Two whole numbers in one cell; a short part before the slash is a German area code.
   const parts = number.split(/\s*(?:[;,/|]|\b(?:of|or|und|en|ou|oder)\b)\s*/i)
   if (parts.length > 1 && parts.filter((part) => part.replace(/\D/g, '').length >= 7).length > 1)
