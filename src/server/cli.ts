@@ -52,7 +52,7 @@ function allVerbs(): string[] {
 /** One clear message; the stack only for those who ask. */
 function report(error: unknown): void {
   const known = error instanceof Error ? error : new Error(String(error))
-  if (process.env.REGULARS_DEBUG === '1') console.error(known.stack, known.cause ?? '')
+  if (/^(1|true|yes)$/i.test(process.env.REGULARS_DEBUG ?? '')) console.error(known.stack, known.cause ?? '')
   else console.error(`regulars: ${known.message || innerMessage(known) || known.name}`)
 }
 

@@ -1,0 +1,207 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+
+/** One setting: what it is called, what it does, and how its text is read. */
+export type Setting<Value> = {
+  name: string
+  description: string
+  /** What holds when nothing is set, in words where it is not a plain value. */
+  default: string
+  /** A value that is right, for messages and the sample file. */
+  example: string
+  /** Its value must not be printed. */
+  secret?: true
+  /** Reads the text; null stands for a setting that is absent and has no value of its own. */
+  schema: z.ZodType<Value, string | undefined>
+}
+
+const setting = <Value>(definition: Setting<Value>) => definition
+
+const absent = z.undefined().transform(() => null)
+
+function wholeNumber(least: number, most: number, otherwise: number) {
+  const message = `must be a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .default(String(otherwise))
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, message)
+    .transform(Number)
+}
+
+const yesOrNo = (otherwise: string) =>
+  z
+    .string()
+    .default(otherwise)
+    .refine((text) => /^(1|0|true|false|yes|no)$/i.test(text), 'must be yes or no')
+    .transform((text) => /^(1|true|yes)$/i.test(text))
+
+function address(protocols: string[], message: string) {
+  return z.string().refine((text) => {
+    const url = URL.parse(text)
+    return url !== null && protocols.includes(url.protocol) && url.hostname !== ''
+  }, message)
+}
+
+const mailbox = z
+  .string()
+  .regex(
+    /^([^<>\r\n]+<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/,
+    'must be an e-mail address, with or without a name',
+  )
+
+/** `false`, `true`, a number of proxies, or the proxies' addresses; as Fastify's `trustProxy` takes it. */
+const proxies = z
+  .string()
+  .default('no')
+  .refine((text) => {
+    if (/^(true|false|yes|no|\d)$/i.test(text)) return true
+    return text.split(',').every((part) => isIP(part.trim().replace(/\/\d{1,3}$/, '')) !== 0)
+  }, 'must be yes, no, a number of proxies from 1 to 9, or their addresses separated by commas')
+  .transform((text): boolean | number | string => {
+    if (/^(true|yes)$/i.test(text)) return true
+    if (/^(false|no|0)$/i.test(text)) return false
+    return /^\d$/.test(text) ? Number(text) : text
+  })
+
+/** Every setting there is. The keys are how the program names them. */
+export const settingsList = {
+  port: setting({
+    name: 'PORT',
+    description: 'The port to answer at. 0 takes any free one.',
+    default: '3000',
+    example: '8080',
+    schema: wholeNumber(0, 65_535, 3000),
+  }),
+  host: setting({
+    name: 'HOST',
+    description:
+      'The network address to answer at. 0.0.0.0 answers at every one; put a proxy with TLS before it.',
+    default: '127.0.0.1',
+    example: '0.0.0.0',
+    schema: z
+      .string()
+      .default('127.0.0.1')
+      .refine(
+        (text) => isIP(text) !== 0 || /^[\w.-]+$/.test(text),
+        'must be an IP address or a host name, without a port',
+      ),
+  }),
+  url: setting({
+    name: 'REGULARS_URL',
+    description: 'The address people use to reach this installation, for links in mail and for safe cookies.',
+    default: 'http://HOST:PORT',
+    example: 'https://customers.example.org',
+    schema: address(['http:', 'https:'], 'must be an address that begins with http:// or https://').or(
+      absent,
+    ),
+  }),
+  dataDir: setting({
+    name: 'REGULARS_DATA',
+    description: 'The folder for the database and the files. Back this one up.',
+    default: './data',
+    example: '/var/lib/regulars',
+    schema: z.string().default('./data'),
+  }),
+  databaseUrl: setting({
+    name: 'DATABASE_URL',
+    description: 'A PostgreSQL 15 or newer to use instead of the one that comes along.',
+    default: 'absent: PostgreSQL is started in the data folder',
+    example: 'postgres://regulars:secret@db.example.org:5432/regulars',
+    secret: true,
+    schema: address(['postgres:', 'postgresql:'], 'must be an address that begins with postgres://')
+      .or(z.string().regex(/^postgres(ql)?:\/\/[^/]*\/\S+\?(.*&)?host=/, 'must begin with postgres://'))
+      .or(absent),
+  }),
+  databasePool: setting({
+    name: 'DATABASE_POOL',
+    description: 'How many database connections one process opens at most.',
+    default: '10',
+    example: '20',
+    schema: wholeNumber(2, 500, 10),
+  }),
+  statementTimeoutMs: setting({
+    name: 'STATEMENT_TIMEOUT_MS',
+    description: 'After how many milliseconds a database query of a request is given up.',
+    default: '15000',
+    example: '30000',
+    schema: wholeNumber(100, 3_600_000, 15_000),
+  }),
+  smtpUrl: setting({
+    name: 'SMTP_URL',
+    description: 'The mail server to send through. Without it mail is kept in the outbox page.',
+    default: 'absent: mail is kept in the outbox',
+    example: 'smtp://user:password@mail.example.org:587',
+    secret: true,
+    schema: address(['smtp:', 'smtps:'], 'must be an address that begins with smtp:// or smtps://').or(
+      absent,
+    ),
+  }),
+  mailFrom: setting({
+    name: 'MAIL_FROM',
+    description: 'The sender of the mail that this installation sends.',
+    default: 'Regulars <no-reply@…>, with the host name of REGULARS_URL',
+    example: 'The front desk <desk@example.org>',
+    schema: mailbox.or(absent),
+  }),
+  secret: setting({
+    name: 'REGULARS_SECRET',
+    description: 'The key that signs sessions and links: 32 characters or more, the same on every machine.',
+    default: 'absent: made once and kept in the data folder',
+    example: 'the output of: openssl rand -base64 32',
+    secret: true,
+    schema: z
+      .string()
+      .regex(/^\S{32,}$/, 'must have at least 32 characters and no space')
+      .or(absent),
+  }),
+  trustProxy: setting({
+    name: 'TRUST_PROXY',
+    description: 'Whether to believe X-Forwarded headers: yes, no, a number of proxies, or their addresses.',
+    default: 'no',
+    example: '1',
+    schema: proxies,
+  }),
+  maxUploadMb: setting({
+    name: 'MAX_UPLOAD_MB',
+    description: 'The largest file that may be uploaded, in megabytes.',
+    default: '512',
+    example: '100',
+    schema: wholeNumber(1, 100_000, 512),
+  }),
+  logLevel: setting({
+    name: 'LOG_LEVEL',
+    description: 'How much is logged: fatal, error, warn, info, debug, trace or silent.',
+    default: 'info',
+    example: 'debug',
+    schema: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+        error: 'must be fatal, error, warn, info, debug, trace or silent',
+      })
+      .default('info'),
+  }),
+  debug: setting({
+    name: 'REGULARS_DEBUG',
+    description: 'Whether a command that fails prints where in the program it failed.',
+    default: 'no',
+    example: '1',
+    schema: yesOrNo('no'),
+  }),
+} as const
+
+/** The file that holds settings; can be named only in the environment. */
+export const configSetting = {
+  name: 'REGULARS_CONFIG',
+  description: 'The file with settings, one NAME=value on a line. The environment wins over it.',
+  default: './regulars.conf, when it is there',
+  example: '/etc/regulars.conf',
+} as const
+
+/** All of them as plain data, for the documentation and its test. */
+export const settingsReference = [...Object.values(settingsList), configSetting].map(
+  ({ name, description, default: otherwise, example }) => ({
+    name,
+    description,
+    default: otherwise,
+    example,
+  }),
+)
