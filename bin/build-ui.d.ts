@@ -1,0 +1,2 @@
+export function needsBuild(root?: string): boolean
+export function buildUi(root?: string): Promise<void>
