@@ -1,0 +1,17 @@
+import { beFr, beNl } from './be.ts'
+import { de } from './de.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { gb } from './gb.ts'
+import { gr } from './gr.ts'
+import { it } from './it.ts'
+import type { Locale } from './locale.ts'
+import { nl } from './nl.ts'
+import { pl } from './pl.ts'
+import { pt } from './pt.ts'
+import { se } from './se.ts'
+import { tr } from './tr.ts'
+import { ua } from './ua.ts'
+import { us } from './us.ts'
+
+export const worldLocales: Locale[] = [nl, beNl, beFr, de, fr, gb, us, es, it, pl, se, pt, tr, ua, gr]
