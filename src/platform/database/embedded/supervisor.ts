@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Binaries, findBinaries } from './binaries.ts'
+import { findBinaries } from './binaries.ts'
 import { prepareCluster } from './cluster.ts'
-import { chooseIdentity, type Identity } from './identity.ts'
+import { chooseIdentity } from './identity.ts'
 import { type Connection, ensureDatabase } from './own-database.ts'
 import { clearRemains, launch, liveServer, stopServer } from './postmaster.ts'
 import { waitFor, worksIn } from './processes.ts'
@@ -78,13 +78,9 @@ export async function startEmbedded(options: {
     const identity = chooseIdentity(binaries, dataDir, folder)
     if (!existsSync(folder)) log.info(`Making the database in ${folder}`)
     await prepareCluster(binaries, identity, folder)
-    await clearRemains(folder)
-    return start(binaries, identity)
-  }
-
-  async function start(programs: Binaries, identity: Identity): Promise<Running> {
     const place = { folder, startLog, socketDir: socketFolder(identity, dataDir) }
-    const child = await launch(programs, identity, place, (message) => log.info(message))
+    await clearRemains(folder, place.socketDir)
+    const child = await launch(binaries, identity, place, (message) => log.info(message))
     return { pid: child.pid ?? 0, port: socketPort, socketDir: place.socketDir, child }
   }
 
