@@ -18,3 +18,6 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+
+REVOKE ALL ON FUNCTION installation.enqueue(text, json, text, timestamptz, integer, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION installation.enqueue(text, json, text, timestamptz, integer, text) TO regulars_app;

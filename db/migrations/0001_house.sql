@@ -245,3 +245,10 @@ ALTER TABLE staff_security_groups
   ADD CONSTRAINT staff_security_groups_group FOREIGN KEY (workspace_id, group_id) REFERENCES security_groups (workspace_id, id);
 ALTER TABLE notifications
   ADD CONSTRAINT notifications_recipient FOREIGN KEY (workspace_id, recipient_id) REFERENCES staff_members (workspace_id, id) ON DELETE CASCADE;
+
+-- The app role may put work on the queue, and nothing else there. (The queue's own schema comes with its library.)
+CREATE FUNCTION installation.enqueue(task text, input json, queue text, run_at timestamptz, max_attempts integer, job_key text)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM graphile_worker.add_job(task, input, queue_name => queue, run_at => coalesce(run_at, now()), max_attempts => max_attempts, job_key => job_key);
+END $$;

@@ -168,6 +168,20 @@ export const settingsList = {
     example: '100',
     schema: wholeNumber(1, 100_000, 512),
   }),
+  rateLimitPerMinute: setting({
+    name: 'RATE_LIMIT_PER_MINUTE',
+    description: 'Requests that one person or API key may make in a minute.',
+    default: '300000',
+    example: '6000',
+    schema: wholeNumber(60, 100_000_000, 300_000),
+  }),
+  anonymousRateLimitPerMinute: setting({
+    name: 'ANONYMOUS_RATE_LIMIT_PER_MINUTE',
+    description: 'Requests that one network address may make in a minute before anybody is signed in.',
+    default: '600',
+    example: '120',
+    schema: wholeNumber(10, 1_000_000, 600),
+  }),
   logLevel: setting({
     name: 'LOG_LEVEL',
     description: 'How much is logged: fatal, error, warn, info, debug, trace or silent.',

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
+import { Logger as QueueLogger, runMigrations as migrateQueue } from 'graphile-worker'
 import pg from 'pg'
-import { appRole, type Connection, clientConfig } from './connection.ts'
+import { appRole, type Connection, clientConfig, openPool } from './connection.ts'
 
 const folder = new URL('../../../db/', import.meta.url)
 // Any number that only Regulars uses: two servers that start together migrate one after the other.
@@ -74,6 +75,7 @@ export async function migrate(connection: Connection): Promise<string[]> {
     await client.query(
       'CREATE TABLE IF NOT EXISTS public.migrations (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL)',
     )
+    await updateQueue(connection)
     for (const { name, sql, hash } of todo) {
       await client.query('BEGIN')
       try {
@@ -95,6 +97,16 @@ export async function migrate(connection: Connection): Promise<string[]> {
     if (todo.length > 0) await client.query(await readFile(new URL('roles.sql', folder), 'utf8'))
     return todo.map((m) => m.name)
   })
+}
+
+/** The job queue keeps its own schema up to date. */
+async function updateQueue(connection: Connection): Promise<void> {
+  const pool = openPool({ connection, as: 'owner', max: 2, statementTimeout: 0 })
+  try {
+    await migrateQueue({ pgPool: pool as never, logger: new QueueLogger(() => () => {}) })
+  } finally {
+    await pool.end()
+  }
 }
 
 async function ensureVersion(client: pg.Client): Promise<void> {

@@ -58,11 +58,13 @@ export const csvTokenizer = ({ separator, escape: escapeSign }: Dialect) => {
     let escaped = false
     let lines = 0
     let counted = from
+    // Line ends known to lie further on need no search: it would run to the end of the text for every cell.
     const countTo = (end: number) => {
-      for (let lf = text.indexOf('\n', counted); lf >= 0 && lf < end; lf = text.indexOf('\n', lf + 1)) lines++
-      for (let cr = text.indexOf('\r', counted); cr >= 0 && cr < end; cr = text.indexOf('\r', cr + 1)) {
-        if (text.charCodeAt(cr + 1) !== LF) lines++
-      }
+      if (nextLf < end)
+        for (let lf = text.indexOf('\n', counted); lf >= 0 && lf < end; lf = text.indexOf('\n', lf + 1)) lines++
+      if (nextCr < end)
+        for (let cr = text.indexOf('\r', counted); cr >= 0 && cr < end; cr = text.indexOf('\r', cr + 1))
+          if (text.charCodeAt(cr + 1) !== LF) lines++
       counted = end
     }
     for (let quote = text.indexOf('"', from); quote >= 0; quote = text.indexOf('"', quote + 1)) {
@@ -106,6 +108,13 @@ export const csvTokenizer = ({ separator, escape: escapeSign }: Dialect) => {
     line += lines
   }
 
+  /** Gives the beginning of a line that never ends, and passes over the rest. */
+  const cutOff = (): false => {
+    finish([text.slice(position, position + MAX_ROW)], text.length, 0, 'long')
+    skipping = true
+    return false
+  }
+
   /** One row that has a quote in its first line. False: more text is needed. */
   const quotedRow = (final: boolean): boolean => {
     const firstEnd = endOfLine()
@@ -119,7 +128,7 @@ export const csvTokenizer = ({ separator, escape: escapeSign }: Dialect) => {
         const close = closingQuote(start + 1)
         if (close === 'stray' || close === 'open' || (close.after >= text.length && !final)) {
           if (close !== 'stray' && !final && text.length - position < MAX_ROW) return false
-          if (firstEnd >= text.length && !final) return false
+          if (firstEnd >= text.length && !final) return cutOff()
           finish(text.slice(position, firstEnd).split(separator), firstEnd, 0, 'quote')
           return true
         }
@@ -164,9 +173,7 @@ export const csvTokenizer = ({ separator, escape: escapeSign }: Dialect) => {
         continue
       }
       if (end >= text.length && !final) {
-        if (text.length - position < MAX_ROW) return
-        finish([text.slice(position, position + MAX_ROW)], end, 0, 'long')
-        skipping = true
+        if (text.length - position >= MAX_ROW) cutOff()
         return
       }
       if (!final && end === nextCr && end + 1 >= text.length) return

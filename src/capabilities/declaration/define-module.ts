@@ -1,0 +1,59 @@
+import type { DB } from '#db/types.ts'
+import type { Contract } from '#lib/contract.ts'
+import type { App } from '#platform/app.ts'
+import type { Ctx } from '#platform/context.ts'
+import type { Implementation } from '#platform/http/routes.ts'
+import type { JobHandlers } from '#platform/jobs/jobs.ts'
+import type { ColumnMeaning, PersonalKind } from './columns.ts'
+
+/** Tables of the workspace. The installation's own tables are not a module's. */
+export type TableName = Exclude<keyof DB, `${string}.${string}` | 'migrations'>
+
+/** `workspace_id` is the same everywhere and is left out; every other column must be named. */
+export type TableDeclaration<T extends TableName> = { readonly [C in Exclude<keyof DB[T], 'workspace_id'>]: ColumnMeaning }
+
+export const languages = ['en', 'nl'] as const
+export type Language = (typeof languages)[number]
+
+type Payload = Record<string, unknown>
+
+/** Something that happened to a record: what it carries, and the words that the timeline uses for it. */
+export type EventDeclaration = {
+  /** Each field of the payload: `plain`, or the kind of personal data it holds. */
+  payload: Readonly<Record<string, 'plain' | PersonalKind>>
+  words: Readonly<Record<Language, (payload: Payload) => string>>
+}
+
+/** Something that stands in the way of an action, as the person will read it. */
+export type Blocker = { code: string; count: number; params?: Record<string, unknown> }
+
+/** Called for the events that a module listens to, in the transaction of the verb that emitted them. */
+export type EventListener = (ctx: Ctx, customerId: string, payload: Payload) => Promise<void>
+
+export type ModuleDeclaration = {
+  name: string
+  /** Modules whose verbs, tables or contract this one uses. No cycle. */
+  uses: readonly string[]
+  /** The area under which its rights stand, with its special rights; absent when it has none of its own. */
+  permissions?: { area?: string; rights?: readonly string[]; moreAreas?: readonly string[] }
+  /** Fields that a security group may hide, as `<area>.<field>`. */
+  hideableFields?: readonly string[]
+  tables: { readonly [T in TableName]?: TableDeclaration<T> }
+  events: Readonly<Record<string, EventDeclaration>>
+  on?: Readonly<Record<string, EventListener>>
+  /** What forbids erasing or deleting a customer: each gives the blockers it finds, or none. */
+  blocks?: {
+    obfuscation?: (ctx: Ctx, customerId: string) => Promise<Blocker[]>
+    deletion?: (ctx: Ctx, customerId: string) => Promise<Blocker[]>
+  }
+  contract?: Contract
+  routes?: Implementation
+  /** Queued work, by task name. */
+  jobs?: (app: App) => JobHandlers
+  /** Work done by the clock (crontab form, UTC), once in the whole installation. */
+  schedule?: Readonly<Record<string, { every: string; run: (app: App) => Promise<void> }>>
+}
+
+/** Keeps the literal types of a declaration while holding its tables against the database's types. */
+export const defineModule = <const M extends ModuleDeclaration>(declaration: M): M => declaration
+

@@ -1,0 +1,77 @@
+import type { Language } from '#capabilities/declaration/define-module.ts'
+import type { Registry } from '#capabilities/declaration/registry.ts'
+import type { Actor, Ctx } from '#platform/context.ts'
+import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+
+export type TimelineEntry = {
+  id: string
+  at: string
+  event: string
+  /** The part of the event's name before the dot: customer, note, task, … */
+  kind: string
+  text: string
+  actor: Actor
+  subject_id: string | null
+  payload: Record<string, unknown>
+}
+
+export type TimelineQuery = {
+  /** Only these kinds. */
+  kinds?: readonly string[]
+  /** Kinds the reader may not see. */
+  hiddenKinds?: readonly string[]
+  /** First and last day, `YYYY-MM-DD`, UTC. */
+  from?: string
+  to?: string
+  language: string
+  limit: number
+  cursor?: string
+}
+
+type Row = Omit<TimelineEntry, 'kind' | 'text' | 'actor'> & { actor_kind: Actor['kind']; actor_id: string | null; actor_name: string | null }
+
+const isId = (values: unknown): values is string => typeof values === 'string' && /^[0-9a-f-]{36}$/.test(values)
+const systemNames: Partial<Record<Actor['kind'], string>> = { system: 'Regulars', import: 'Import', 'api-key': 'API', job: 'Regulars', customer: '' }
+
+/** What happened to a customer, newest first; ids are UUIDv7, so their order is that of time. */
+export async function readTimeline(
+  ctx: Ctx,
+  registry: Registry,
+  customerId: string,
+  query: TimelineQuery,
+): Promise<{ items: TimelineEntry[]; next_cursor: string | null }> {
+  const values: unknown[] = [ctx.workspaceId, customerId, query.limit + 1]
+  const where: string[] = []
+  const add = (condition: (parameter: string) => string, value: unknown) => where.push(condition(`$${values.push(value)}`))
+  if (query.kinds?.length) add((p) => `split_part(e.event, '.', 1) = ANY (${p})`, query.kinds)
+  if (query.hiddenKinds?.length) add((p) => `split_part(e.event, '.', 1) <> ALL (${p})`, query.hiddenKinds)
+  if (query.from) add((p) => `e.at >= ${p}::date`, query.from)
+  if (query.to) add((p) => `e.at < ${p}::date + 1`, query.to)
+  const after = decodeCursor(query.cursor, isId)
+  if (after) add((p) => `e.id < ${p}`, after)
+  const found = await ctx.rows<Row>(
+    `SELECT e.id, e.at, e.event, e.actor_kind, e.actor_id, e.subject_id, e.payload,
+            CASE e.actor_kind
+              WHEN 'staff' THEN (SELECT name FROM staff_members s WHERE s.workspace_id = e.workspace_id AND s.id = e.actor_id)
+              WHEN 'api-key' THEN (SELECT name FROM api_keys k WHERE k.workspace_id = e.workspace_id AND k.id = e.actor_id)
+              WHEN 'import' THEN (SELECT file_name FROM imports i WHERE i.workspace_id = e.workspace_id AND i.id = e.actor_id)
+            END AS actor_name
+     FROM timeline_entries e
+     WHERE e.workspace_id = $1 AND e.customer_id = $2 ${where.map((condition) => `AND ${condition}`).join(' ')}
+     ORDER BY e.id DESC LIMIT $3`,
+    values,
+  )
+  const { rows, next_cursor } = cutPage(found, query.limit, (row) => row.id)
+  return { items: rows.map((row) => inWords(registry, row, query.language)), next_cursor }
+}
+
+function inWords(registry: Registry, { actor_kind, actor_id, actor_name, ...row }: Row, language: string): TimelineEntry {
+  const words = registry.event(row.event)?.words
+  const say = words?.[language as Language] ?? words?.en
+  return {
+    ...row,
+    kind: row.event.split('.')[0]!,
+    text: say ? say(row.payload) : row.event,
+    actor: { kind: actor_kind, id: actor_id, name: actor_name ?? systemNames[actor_kind] ?? '' },
+  }
+}

@@ -1,0 +1,49 @@
+import { uuidv7 } from 'uuidv7'
+import type { Registry } from '#capabilities/declaration/registry.ts'
+import type { Ctx } from '#platform/context.ts'
+import { insertRows } from '#platform/database/insert-rows.ts'
+import type { DomainEvent, EventSink } from '#platform/events/events.ts'
+
+export const timelineColumns = {
+  workspace_id: 'uuid',
+  customer_id: 'uuid',
+  id: 'uuid',
+  at: 'timestamptz',
+  event: 'text',
+  actor_kind: 'text',
+  actor_id: 'uuid',
+  subject_id: 'uuid',
+  payload: 'jsonb',
+}
+
+/** A timeline row for an event, for verbs that write it in a statement of their own. */
+export const timelineRow = (ctx: Ctx, event: DomainEvent) => ({
+  workspace_id: ctx.workspaceId,
+  customer_id: event.customerId,
+  id: uuidv7(),
+  at: ctx.now,
+  event: event.name,
+  actor_kind: ctx.actor.kind,
+  actor_id: ctx.actor.id,
+  subject_id: event.subjectId ?? null,
+  payload: event.payload,
+})
+
+/** Puts events on the timeline and tells the modules that listen, all in the transaction of the verb. */
+export function timelineSink(registry: () => Registry): EventSink {
+  return {
+    async deliver(ctx, events) {
+      const unknown = events.find((event) => !registry().event(event.name))
+      if (unknown) throw new Error(`No module declares the event ${unknown.name}`)
+      await insertRows(ctx, 'timeline_entries', timelineColumns, events.map((event) => timelineRow(ctx, event)))
+      await tellListeners(ctx, registry(), events)
+    },
+  }
+}
+
+async function tellListeners(ctx: Ctx, registry: Registry, events: readonly DomainEvent[]): Promise<void> {
+  for (const event of events) {
+    for (const listener of registry.listeners(event.name)) await listener(ctx, event.customerId, event.payload)
+    ctx.afterCommit(() => ctx.app.live.publish({ workspaceId: ctx.workspaceId, staffId: null, topic: 'customer', id: event.customerId }))
+  }
+}

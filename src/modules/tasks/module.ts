@@ -1,0 +1,44 @@
+import { personal, plain, ref } from '#capabilities/declaration/columns.ts'
+import { defineModule } from '#capabilities/declaration/define-module.ts'
+import { tasksContract } from './contract.ts'
+import { remindAll } from './reminders.ts'
+import { routes } from './routes.ts'
+
+const title = { payload: { title: 'text' } } as const
+
+/** Work to do for a customer, given to a member of staff. */
+export const tasksModule = defineModule({
+  name: 'tasks',
+  uses: ['customers', 'accounts', 'notifications'],
+  permissions: { area: 'tasks' },
+  tables: {
+    tasks: {
+      id: plain,
+      customer_id: ref('customers', { onMerge: 'repoint' }),
+      title: personal('text'),
+      description: personal('text'),
+      assignee_id: ref('staff_members'),
+      due_on: plain,
+      remind_at: plain,
+      reminded_at: plain,
+      repeat_unit: plain,
+      repeat_every: plain,
+      created_by: plain,
+      created_at: plain,
+      updated_at: plain,
+      done_at: plain,
+      done_by: plain,
+      version: plain,
+    },
+  },
+  events: {
+    'task.added': { ...title, words: { en: (e) => `Task added: ${e['title']}`, nl: (e) => `Taak toegevoegd: ${e['title']}` } },
+    'task.changed': { ...title, words: { en: (e) => `Task changed: ${e['title']}`, nl: (e) => `Taak gewijzigd: ${e['title']}` } },
+    'task.done': { ...title, words: { en: (e) => `Task done: ${e['title']}`, nl: (e) => `Taak gedaan: ${e['title']}` } },
+    'task.reopened': { ...title, words: { en: (e) => `Task opened again: ${e['title']}`, nl: (e) => `Taak heropend: ${e['title']}` } },
+    'task.deleted': { ...title, words: { en: (e) => `Task deleted: ${e['title']}`, nl: (e) => `Taak verwijderd: ${e['title']}` } },
+  },
+  contract: tasksContract,
+  routes,
+  schedule: { 'tasks.remind': { every: '* * * * *', run: remindAll } },
+})

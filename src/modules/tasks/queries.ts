@@ -1,0 +1,68 @@
+import type { Ctx } from '#platform/context.ts'
+import { missing } from '#platform/errors.ts'
+import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+import type { Task } from './contract.ts'
+
+export type TaskFilter = {
+  customer?: string
+  assignee?: string
+  state: 'open' | 'done' | 'all'
+  due?: 'overdue' | 'today' | 'week' | 'none'
+}
+
+const select = `
+  SELECT t.id, t.title, t.description, t.due_on, t.remind_at, t.done_at, t.created_at, t.version,
+         json_build_object('id', c.id, 'number', c.number, 'name',
+           CASE c.kind WHEN 'organisation' THEN c.company_name ELSE concat_ws(' ', c.first_name, c.last_name) END) AS customer,
+         CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'name', a.name) END AS assignee,
+         CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'name', d.name) END AS done_by,
+         CASE WHEN m.id IS NOT NULL THEN json_build_object('id', m.id, 'name', m.name) END AS created_by,
+         CASE WHEN t.repeat_unit IS NOT NULL THEN json_build_object('unit', t.repeat_unit, 'every', t.repeat_every) END AS repeat
+  FROM tasks t
+  JOIN customers c ON c.workspace_id = t.workspace_id AND c.id = t.customer_id
+  LEFT JOIN staff_members a ON a.workspace_id = t.workspace_id AND a.id = t.assignee_id
+  LEFT JOIN staff_members d ON d.workspace_id = t.workspace_id AND d.id = t.done_by
+  LEFT JOIN staff_members m ON m.workspace_id = t.workspace_id AND m.id = t.created_by
+  WHERE t.workspace_id = $1`
+
+/** A task by id; 404 when there is none in this workspace. `lock` keeps others from changing it meanwhile. */
+export async function findTask(ctx: Ctx, id: string, lock?: 'update'): Promise<Task> {
+  const [task] = await ctx.rows<Task>(`${select} AND t.id = $2 ${lock ? 'FOR UPDATE OF t' : ''}`, [ctx.workspaceId, id])
+  if (!task) throw missing('task')
+  return task
+}
+
+type After = [due: string, id: string]
+const isAfter = (values: unknown): values is After => Array.isArray(values) && values.length === 2 && values.every((v) => typeof v === 'string')
+
+/** No due date sorts after every date. */
+const never = '9999-12-31'
+
+const dueConditions: Record<NonNullable<TaskFilter['due']>, (today: string) => string> = {
+  overdue: (today) => `t.due_on < ${today}::date`,
+  today: (today) => `t.due_on = ${today}::date`,
+  week: (today) => `t.due_on BETWEEN ${today}::date AND ${today}::date + 6`,
+  none: () => 't.due_on IS NULL',
+}
+
+/** Tasks, soonest due first, those without a date last. */
+export async function listTasks(ctx: Ctx, query: { filter: TaskFilter; limit: number; cursor?: string }) {
+  const { filter, limit } = query
+  const values: unknown[] = [ctx.workspaceId]
+  const where: string[] = []
+  const give = (value: unknown) => `$${values.push(value)}`
+  if (filter.state !== 'all') where.push(filter.state === 'open' ? 't.done_at IS NULL' : 't.done_at IS NOT NULL')
+  if (filter.customer) where.push(`t.customer_id = ${give(filter.customer)}`)
+  if (filter.assignee === 'none') where.push('t.assignee_id IS NULL')
+  else if (filter.assignee) where.push(`t.assignee_id = ${give(filter.assignee === 'me' ? ctx.actor.id : filter.assignee)}`)
+  if (filter.due) where.push(dueConditions[filter.due](give(ctx.now.toISOString().slice(0, 10))))
+  const after = decodeCursor(query.cursor, isAfter)
+  if (after) where.push(`(coalesce(t.due_on, '${never}'), t.id) > (${give(after[0])}::date, ${give(after[1])}::uuid)`)
+  const found = await ctx.rows<Task>(
+    `${select} ${where.map((condition) => `AND ${condition}`).join(' ')}
+     ORDER BY coalesce(t.due_on, '${never}'), t.id LIMIT ${give(limit + 1)}`,
+    values,
+  )
+  const { rows, next_cursor } = cutPage(found, limit, (task): After => [task.due_on ?? never, task.id])
+  return { items: rows, next_cursor }
+}

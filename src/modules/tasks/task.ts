@@ -1,0 +1,143 @@
+import { uuidv7 } from 'uuidv7'
+import { notify } from '#modules/notifications/notification.ts'
+import type { Ctx } from '#platform/context.ts'
+import { db } from '#platform/database/builder.ts'
+import { AppError, invalid, missing } from '#platform/errors.ts'
+import { emit } from '#platform/events/events.ts'
+import type { Task, TaskChange, TaskInput } from './contract.ts'
+import { findTask } from './queries.ts'
+import { nextDueDate } from './recurrence.ts'
+
+const staffOf = (ctx: Ctx) => (ctx.actor.kind === 'staff' ? ctx.actor.id : null)
+
+/** Columns of what was given; `repeat` is two of them. Absent fields stay as they are. */
+const columnsOf = ({ repeat, ...rest }: TaskChange) => ({
+  ...rest,
+  ...(repeat !== undefined && { repeat_unit: repeat?.unit ?? null, repeat_every: repeat?.every ?? null }),
+})
+
+/** A repeating task counts on from its due date, so it needs one. */
+function demandDueDate(due_on: string | null | undefined, repeat: TaskChange['repeat']): void {
+  if (!repeat || due_on) return
+  throw invalid('task.invalid', [{ pointer: '/due_on', code: 'due_date.needed', message: 'A repeating task needs a due date.' }])
+}
+
+async function demandAssignee(ctx: Ctx, id: string | null | undefined): Promise<void> {
+  if (!id) return
+  const [found] = await ctx.rows(`SELECT 1 FROM staff_members WHERE workspace_id = $1 AND id = $2 AND status = 'active'`, [ctx.workspaceId, id])
+  if (found) return
+  throw invalid('task.invalid', [{ pointer: '/assignee_id', code: 'staff.missing', message: 'Nobody active has this id. Choose somebody from the list of colleagues.' }])
+}
+
+async function demandCustomer(ctx: Ctx, id: string): Promise<void> {
+  const [found] = await ctx.rows('SELECT 1 FROM customers WHERE workspace_id = $1 AND id = $2 FOR KEY SHARE', [ctx.workspaceId, id])
+  if (!found) throw missing('customer')
+}
+
+/** Adds a task to a customer and tells the one who has to do it. */
+export async function addTask(ctx: Ctx, { customer_id, ...input }: TaskInput): Promise<Task> {
+  demandDueDate(input.due_on, input.repeat)
+  await demandCustomer(ctx, customer_id)
+  await demandAssignee(ctx, input.assignee_id)
+  const task = await insertTask(ctx, customer_id, input)
+  await emit(ctx, 'task.added', { customerId: customer_id, subjectId: task.id, payload: { title: task.title } })
+  await tellAssignee(ctx, task)
+  return task
+}
+
+async function insertTask(ctx: Ctx, customer_id: string, { title, ...rest }: Omit<TaskInput, 'customer_id'>): Promise<Task> {
+  const id = uuidv7()
+  const now = ctx.now.toISOString()
+  await ctx.run(
+    db.insertInto('tasks').values({
+      ...columnsOf(rest),
+      title,
+      workspace_id: ctx.workspaceId,
+      id,
+      customer_id,
+      created_by: staffOf(ctx),
+      created_at: now,
+      updated_at: now,
+    }),
+  )
+  return findTask(ctx, id)
+}
+
+async function tellAssignee(ctx: Ctx, task: Task): Promise<void> {
+  if (!task.assignee) return
+  await notify(ctx, {
+    recipients: [task.assignee.id],
+    kind: 'task.assigned',
+    customerId: task.customer.id,
+    subjectId: task.id,
+    payload: { by: ctx.actor.name, title: task.title },
+  })
+}
+
+/** Changes a task; `seen` is the version the caller saw, undefined for whatever is there. */
+export async function changeTask(ctx: Ctx, id: string, change: TaskChange, seen: number | undefined): Promise<Task> {
+  const before = await findTask(ctx, id, 'update')
+  if (seen !== undefined && seen !== before.version) {
+    throw new AppError('stale', 'version.stale', {
+      message: 'Somebody else changed this task meanwhile. Nothing was overwritten; look at it again.',
+      params: { current: before },
+    })
+  }
+  const due_on = change.due_on === undefined ? before.due_on : change.due_on
+  demandDueDate(due_on, change.repeat === undefined ? before.repeat : change.repeat)
+  await demandAssignee(ctx, change.assignee_id)
+  await update(ctx, id, { ...columnsOf(change), ...(change.remind_at !== undefined && { reminded_at: null }) })
+  const after = await findTask(ctx, id)
+  await emit(ctx, 'task.changed', { customerId: after.customer.id, subjectId: id, payload: { title: after.title } })
+  if (after.assignee && after.assignee.id !== before.assignee?.id) await tellAssignee(ctx, after)
+  return after
+}
+
+const update = (ctx: Ctx, id: string, values: Record<string, unknown>) =>
+  ctx.run(
+    db
+      .updateTable('tasks')
+      .set((eb) => ({ ...values, updated_at: ctx.now.toISOString(), version: eb('version', '+', 1) }))
+      .where('workspace_id', '=', ctx.workspaceId)
+      .where('id', '=', id),
+  )
+
+/** Marks done; a repeating task makes its next one. Done twice is done once. */
+export async function completeTask(ctx: Ctx, id: string): Promise<{ task: Task; next: Task | null }> {
+  const before = await findTask(ctx, id, 'update')
+  if (before.done_at) return { task: before, next: null }
+  await update(ctx, id, { done_at: ctx.now.toISOString(), done_by: staffOf(ctx) })
+  const task = await findTask(ctx, id)
+  await emit(ctx, 'task.done', { customerId: task.customer.id, subjectId: id, payload: { title: task.title } })
+  return { task, next: await repeatTask(ctx, task) }
+}
+
+async function repeatTask(ctx: Ctx, { repeat, due_on, ...task }: Task): Promise<Task | null> {
+  if (!repeat || !due_on) return null
+  const next = nextDueDate(due_on, repeat)
+  const shift = Date.parse(next) - Date.parse(due_on)
+  return insertTask(ctx, task.customer.id, {
+    title: task.title,
+    description: task.description,
+    assignee_id: task.assignee?.id ?? null,
+    due_on: next,
+    remind_at: task.remind_at && new Date(Date.parse(task.remind_at) + shift).toISOString(),
+    repeat,
+  })
+}
+
+export async function reopenTask(ctx: Ctx, id: string): Promise<Task> {
+  const before = await findTask(ctx, id, 'update')
+  if (!before.done_at) return before
+  await update(ctx, id, { done_at: null, done_by: null })
+  const task = await findTask(ctx, id)
+  await emit(ctx, 'task.reopened', { customerId: task.customer.id, subjectId: id, payload: { title: task.title } })
+  return task
+}
+
+export async function deleteTask(ctx: Ctx, id: string): Promise<undefined> {
+  const task = await findTask(ctx, id, 'update')
+  await ctx.run(db.deleteFrom('tasks').where('workspace_id', '=', ctx.workspaceId).where('id', '=', id))
+  await emit(ctx, 'task.deleted', { customerId: task.customer.id, subjectId: id, payload: { title: task.title } })
+  return undefined
+}

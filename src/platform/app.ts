@@ -1,0 +1,22 @@
+import type { Logger } from 'pino'
+import type { Database } from './database/database.ts'
+import type { EventSink } from './events/events.ts'
+import type { FileStore } from './files/files.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import type { Live } from './live/live.ts'
+import type { Mailer } from './mail/mailer.ts'
+import type { Settings } from './settings.ts'
+
+/** The running installation: what every verb may reach. Put together once, in `server/compose.ts`. */
+export type App = {
+  settings: Settings
+  log: Logger
+  database: Database
+  files: FileStore
+  mail: Mailer
+  jobs: Jobs
+  live: Live
+  events: EventSink
+  /** What security groups can hold; gathered from the declarations. */
+  catalogue: { areas: readonly string[]; rights: readonly string[]; hideableFields: readonly string[] }
+}

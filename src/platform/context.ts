@@ -1,0 +1,70 @@
+import type { Access } from './access.ts'
+import type { App } from './app.ts'
+import type { Queryable } from './database/database.ts'
+
+/** Who does it. `id` is the staff member, import, API key or job; `name` is for people. */
+export type Actor = {
+  kind: 'staff' | 'customer' | 'import' | 'api-key' | 'job' | 'system'
+  id: string | null
+  name: string
+}
+
+/** Somebody who is known, in one workspace. */
+export type Principal = {
+  workspaceId: string
+  actor: Actor
+  access: Access
+  language: string
+  /** Sign-in session, where there is one. */
+  sessionId: string | null
+  accountId: string | null
+}
+
+/**
+ * What a verb works with: the workspace, who acts, and the database.
+ * In a write the statements run in one transaction; in a read each runs on its own.
+ */
+export type Ctx = Queryable &
+  Principal & {
+    app: App
+    now: Date
+    requestId: string
+    /** Done once the transaction is committed; never when it is taken back. */
+    afterCommit(work: () => void | Promise<void>): void
+  }
+
+/** A context whose statements run each on their own: for reads. */
+export function readContext(app: App, principal: Principal, requestId: string): Ctx {
+  return { ...app.database.reader(principal.workspaceId), ...principal, app, now: new Date(), requestId, afterCommit: (work) => void work() }
+}
+
+/** Runs a verb in a transaction of its own, for jobs, commands and uploads. */
+export async function inTransaction<T>(app: App, principal: Principal, requestId: string, verb: (ctx: Ctx) => Promise<T>): Promise<T> {
+  const after: (() => void | Promise<void>)[] = []
+  const result = await app.database.transaction(principal.workspaceId, (tx) =>
+    verb({ ...tx, ...principal, app, now: new Date(), requestId, afterCommit: (work) => after.push(work) }),
+  )
+  await runAll(app, after)
+  return result
+}
+
+/** What follows a commit must not undo its answer: a failure is logged and the rest goes on. */
+export async function runAll(app: App, works: (() => void | Promise<void>)[]): Promise<void> {
+  for (const work of works) {
+    try {
+      await work()
+    } catch (error) {
+      app.log.error({ err: error }, 'after commit')
+    }
+  }
+}
+
+/** The system itself, for work that nobody asked for (nightly jobs, seeding). */
+export const systemPrincipal = (workspaceId: string, name = 'Regulars'): Principal => ({
+  workspaceId,
+  actor: { kind: 'system', id: null, name },
+  access: { administrator: true, permissions: new Set(), hiddenFields: new Set() },
+  language: 'en',
+  sessionId: null,
+  accountId: null,
+})

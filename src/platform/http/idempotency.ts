@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import type pg from 'pg'
+import { type Ctx, type Principal, runAll } from '../context.ts'
+import type { App } from '../app.ts'
+import { workspaceLiteral } from '../database/database.ts'
+import { AppError } from '../errors.ts'
+
+/** An answer that can be given again: what the first call with the key got. */
+export type Answered = { status: number; headers: Record<string, string>; body: string | null; replayed: boolean }
+
+type Key = { key: string; actor: string; hash: string }
+
+const keyForm = /^[A-Za-z0-9_.:-]{1,200}$/
+
+/** The `Idempotency-Key` of a request (draft-ietf-httpapi-idempotency-key-header), or undefined. */
+function keyOf(request: FastifyRequest, principal: Principal): Key | undefined {
+  const header = request.headers['idempotency-key']
+  if (header === undefined) return undefined
+  const key = Array.isArray(header) ? '' : header.replace(/^"(.*)"$/, '$1')
+  if (!keyForm.test(key)) {
+    throw new AppError('invalid', 'idempotency.key_invalid', {
+      message: 'Idempotency-Key: 1 to 200 letters, digits, or any of - _ . :',
+    })
+  }
+  const hash = createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+  return { key, actor: `${principal.actor.kind}:${principal.actor.id ?? ''}`, hash: hash.digest('base64url') }
+}
+
+/** Looked up in the transaction's first message, so it costs no round trip; both values have safe forms. */
+function lookup(workspaceId: string, { key, actor }: Key): string {
+  const where = `workspace_id = ${workspaceLiteral(workspaceId)} AND key = '${key}' AND actor = '${actor}'`
+  return `SELECT request_hash, status, headers, body FROM idempotency_keys WHERE ${where}`
+}
+
+function replay(row: Record<string, unknown> | undefined, { hash }: Key): Answered | undefined {
+  if (!row) return undefined
+  if (row['request_hash'] !== hash) {
+    throw new AppError('conflict', 'idempotency.key_reused', {
+      message: 'This Idempotency-Key was used for another request. Use a new key for a new request.',
+    })
+  }
+  return { status: row['status'] as number, headers: row['headers'] as Record<string, string>, body: row['body'] as string | null, replayed: true }
+}
+
+const isOwnDuplicate = (error: unknown) => (error as pg.DatabaseError).constraint === 'idempotency_keys_pkey'
+
+/**
+ * Runs a verb in one transaction, which also keeps the answer under the request's key. A second request with the
+ * key, also one that comes at the same time or after a crash, gets the first answer and has no effect.
+ */
+export async function writeOnce(
+  app: App,
+  principal: Principal,
+  request: FastifyRequest,
+  verb: (ctx: Ctx) => Promise<Omit<Answered, 'replayed'>>,
+): Promise<Answered> {
+  const key = keyOf(request, principal)
+  const after: (() => void | Promise<void>)[] = []
+  const now = new Date()
+  const attempt = () =>
+    app.database.transaction(
+      principal.workspaceId,
+      async (tx, opened): Promise<Answered> => {
+        const earlier = key && replay(opened[2]?.rows[0], key)
+        if (earlier) return earlier
+        const answer = await verb({ ...tx, ...principal, app, now, requestId: request.id, afterCommit: (work) => after.push(work) })
+        if (key) {
+          await tx.rows(
+            `INSERT INTO idempotency_keys (workspace_id, key, actor, request_hash, status, headers, body, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+            [principal.workspaceId, key.key, key.actor, key.hash, answer.status, answer.headers, answer.body, now],
+          )
+        }
+        return { ...answer, replayed: false }
+      },
+      key ? lookup(principal.workspaceId, key) : '',
+    )
+  try {
+    const answer = await attempt()
+    await runAll(app, after)
+    return answer
+  } catch (error) {
+    if (!isOwnDuplicate(error)) throw error
+    // Another request with the same key finished first; ours was taken back. Its answer is there now.
+    return attempt()
+  }
+}

@@ -1,0 +1,104 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError, type ErrorKind, type FieldError } from '../errors.ts'
+
+const statusOf: Record<ErrorKind, number> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  stale: 412,
+  'too-large': 413,
+  'too-many': 429,
+  unavailable: 503,
+}
+
+const titles: Record<number, string> = {
+  400: 'The request could not be read',
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Not possible here',
+  409: 'Conflict',
+  412: 'Somebody else changed it meanwhile',
+  413: 'Too large',
+  415: 'Unknown media type',
+  422: 'Some input is not right',
+  429: 'Too many requests',
+  500: 'Something went wrong on our side',
+  503: 'Not available right now',
+}
+
+/** An RFC 9457 problem document. `code` is stable; `errors` name the fields. */
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: string
+  request_id: string
+  errors?: FieldError[]
+  params?: Record<string, unknown>
+}
+
+type ZodIssue = { instancePath?: string; message?: string; keyword?: string; params?: { issue?: { code?: string; keys?: string[]; path?: (string | number)[] } } }
+
+function fromValidation(error: FastifyError): FieldError[] {
+  return (error.validation as ZodIssue[]).map((issue) => ({
+    pointer: issue.instancePath || (issue.params?.issue?.keys ? `/${issue.params.issue.keys.join(', /')}` : '/'),
+    code: issue.params?.issue?.code ?? issue.keyword ?? 'invalid',
+    message: issue.message ?? 'is not right',
+  }))
+}
+
+/** PostgreSQL is away, is starting, or ran out of connections. */
+const awayCodes = /^(08|57P|53[23]|ECONN|ENOENT|EPIPE|ETIMEDOUT)/
+
+function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 'title' | 'request_id'> {
+  if (error instanceof AppError) {
+    const { errors, params, message } = error.details
+    return { status: statusOf[error.kind], code: error.code, detail: message ?? error.code, errors, params }
+  }
+  if (error.validation) {
+    const errors = fromValidation(error as FastifyError)
+    const detail = errors.map((e) => `${e.pointer}: ${e.message}`).join('; ')
+    return { status: 422, code: 'input.invalid', detail, errors }
+  }
+  const code = typeof error.code === 'string' ? error.code : ''
+  if (awayCodes.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
+    return { status: 503, code: 'database.away', detail: 'The database cannot be reached. Nothing was changed; try again in a moment.' }
+  }
+  if (code === '57014') {
+    return { status: 503, code: 'query.too_slow', detail: 'This took too long and was stopped. Nothing was changed; narrow the filter and try again.' }
+  }
+  if (code === '40001' || code === '40P01' || code === '55P03') {
+    return { status: 503, code: 'write.busy', detail: 'Somebody else was changing the same records. Nothing was changed; try again.' }
+  }
+  // A NUL byte or a lone surrogate: PostgreSQL keeps text that Unicode allows.
+  if (code === '22021' || code === '22P05') {
+    return { status: 422, code: 'input.invalid', detail: 'The input holds a character that cannot be stored (such as NUL). Remove it and try again.' }
+  }
+  if (code === '53100') {
+    return { status: 503, code: 'disk.full', detail: 'The disk of the server is full. Nothing was changed. Make room; work resumes by itself.' }
+  }
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
+    return { status: error.statusCode, code: codeOfStatus(error.statusCode), detail: error.message }
+  }
+  return { status: 500, code: 'internal', detail: 'Something went wrong on our side. Nothing was changed. The request id finds it in the log.' }
+}
+
+const codeOfStatus = (status: number) =>
+  ({ 404: 'route.missing', 413: 'body.too_large', 415: 'media_type.unknown', 429: 'rate.limited' })[status] ?? 'request.unreadable'
+
+export function sendProblem(error: Error & Partial<FastifyError>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const described = describe(error)
+  if (described.status >= 500) request.log.error({ err: error }, 'request failed')
+  if (described.status === 503 || described.status === 429) reply.header('retry-after', '1')
+  const problem: Problem = {
+    type: `/api/docs/problems#${described.code}`,
+    title: titles[described.status] ?? 'The request failed',
+    ...described,
+    request_id: request.id,
+  }
+  return reply.code(described.status).type('application/problem+json; charset=utf-8').send(problem)
+}

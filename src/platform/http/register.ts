@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Endpoint, RouteKey } from '#lib/contract.ts'
+import { demand } from '../access.ts'
+import type { App } from '../app.ts'
+import { readContext } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { type Answered, writeOnce } from './idempotency.ts'
+import type { Exchange, Implementation } from './routes.ts'
+
+type RunHandler = (ctx: unknown, input: unknown, http: Exchange) => Promise<unknown>
+
+/** `If-Match: "3"` names version 3; `*` or nothing accepts any (RFC 9110, 13.1.1). */
+function ifMatchOf(request: FastifyRequest): number | undefined {
+  const header = request.headers['if-match']
+  if (header === undefined || header === '*') return undefined
+  const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header)?.[1]
+  if (!version) throw new AppError('invalid', 'if_match.invalid', { message: 'If-Match: the version of the record in quotes, such as "3".' })
+  return Number(version)
+}
+
+const versionTag = (answer: unknown): Record<string, string> => {
+  const version = (answer as { version?: unknown } | null | undefined)?.version
+  return typeof version === 'number' ? { etag: `"${version}"` } : {}
+}
+
+const statusOf = (endpoint: Endpoint) => endpoint.status ?? (endpoint.response ? 200 : 204)
+
+/** Puts the routes of one contract on the server, each with its permission, input check and transaction. */
+export function registerRoutes(server: FastifyInstance, app: App, { contract, handlers }: Implementation): void {
+  for (const [key, endpoint] of Object.entries(contract) as [RouteKey, Endpoint][]) {
+    const [method, url] = key.split(' ') as [string, string]
+    const handler = handlers[key] as unknown as RunHandler
+    const status = statusOf(endpoint)
+    server.route({
+      method: method as 'GET',
+      url,
+      config: { contractKey: key },
+      schema: {
+        summary: endpoint.summary,
+        ...(endpoint.params && { params: endpoint.params }),
+        ...(endpoint.query && { querystring: endpoint.query }),
+        ...(endpoint.body && { body: endpoint.body }),
+        ...(endpoint.response && !endpoint.produces && { response: { [status]: endpoint.response } }),
+      } as never,
+      // Before the input is looked at: who may not call learns nothing about its form.
+      preValidation: async (request) => admit(request, endpoint),
+      handler: (request, reply) => answer({ app, endpoint, method, status, handler, request, reply }),
+    })
+  }
+}
+
+function admit(request: FastifyRequest, endpoint: Endpoint): void {
+  if (endpoint.permission === 'public') return
+  if (!request.principal) {
+    throw new AppError('unauthenticated', 'sign_in.needed', { message: 'Sign in, or send an API key as "Authorization: Bearer …".' })
+  }
+  demand(request.principal.access, endpoint.permission)
+}
+
+type Call = {
+  app: App
+  endpoint: Endpoint
+  method: string
+  status: number
+  handler: RunHandler
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+async function answer({ app, endpoint, method, status, handler, request, reply }: Call): Promise<unknown> {
+  const input = { params: request.params, query: request.query, body: request.body }
+  const { principal } = request
+  const exchange: Exchange = {
+    request,
+    reply,
+    ifMatch: ifMatchOf(request),
+    transaction: async (verb) => {
+      const answered = await writeOnce(app, principal!, request, async (ctx) => inWords(status, await verb(ctx)))
+      return answered.body === null ? (undefined as never) : JSON.parse(answered.body)
+    },
+  }
+  if (endpoint.permission === 'public' || !principal) {
+    const result = await handler({ app, now: new Date(), requestId: request.id }, input, exchange)
+    return reply.sent ? reply : reply.code(status).send(result)
+  }
+  if (method === 'GET' || endpoint.upload) {
+    const result = await handler(readContext(app, principal, request.id), input, exchange)
+    if (reply.sent || endpoint.produces) return reply
+    return reply.code(status).headers(versionTag(result)).send(result)
+  }
+  const answered = await writeOnce(app, principal, request, async (ctx) => inWords(status, await handler(ctx, input, exchange)))
+  reply.code(answered.status).headers(answered.headers)
+  if (answered.replayed) reply.header('idempotency-replayed', 'true')
+  if (answered.body === null) return reply.send()
+  // Checked against the contract where answers are checked; otherwise the text goes out as it is kept.
+  return reply.type('application/json; charset=utf-8').serializer((text: unknown) => text as string).send(answered.body)
+}
+
+const inWords = (status: number, result: unknown): Omit<Answered, 'replayed'> => ({
+  status,
+  headers: versionTag(result),
+  body: result === undefined ? null : JSON.stringify(result),
+})

@@ -1,0 +1,97 @@
+import type { Logger } from 'pino'
+import { Logger as QueueLogger, type Runner, run } from 'graphile-worker'
+import type pg from 'pg'
+import type { Access } from '../access.ts'
+import type { Ctx, Principal } from '../context.ts'
+import { type Connection, openPool } from '../database/connection.ts'
+
+/** Work done later: `input` is what was enqueued, `signal` says that the process is stopping. */
+export type JobHandler = (input: Record<string, unknown>, job: { principal: Principal; signal: AbortSignal }) => Promise<void>
+/** One per queue task name, e.g. `customers.bulk`. */
+export type JobHandlers = Readonly<Record<string, JobHandler>>
+
+export type EnqueueOptions = {
+  runAt?: Date
+  /** A second job with the same key replaces the first while that one waits. */
+  jobKey?: string
+  /** Jobs of one queue run one after the other. */
+  queue?: string
+  maxAttempts?: number
+}
+
+export type Jobs = {
+  /** Puts work on the queue in the transaction of the verb: it runs if and only if that commits. */
+  enqueue(ctx: Ctx, task: string, input: Record<string, unknown>, options?: EnqueueOptions): Promise<void>
+  start(handlers: JobHandlers, crontab: string, systemHandlers?: Readonly<Record<string, () => Promise<void>>>): Promise<void>
+  stop(): Promise<void>
+}
+
+type Envelope = { workspaceId: string; actor: Principal['actor']; administrator: boolean; permissions: string[]; hiddenFields: string[]; language: string; input: Record<string, unknown> }
+
+const seal = (principal: Principal, input: Record<string, unknown>): Envelope => ({
+  workspaceId: principal.workspaceId,
+  actor: principal.actor,
+  administrator: principal.access.administrator,
+  permissions: [...principal.access.permissions],
+  hiddenFields: [...principal.access.hiddenFields],
+  language: principal.language,
+  input,
+})
+
+/** The job acts as the person who asked for it, with the rights they had then. */
+function open({ workspaceId, actor, language, ...rest }: Envelope): Principal {
+  const access: Access = {
+    administrator: rest.administrator,
+    permissions: new Set(rest.permissions),
+    hiddenFields: new Set(rest.hiddenFields),
+  }
+  return { workspaceId, actor, access, language, sessionId: null, accountId: null }
+}
+
+/** The queue lives in PostgreSQL (graphile-worker), so that work is enqueued in the transaction that wants it. */
+export function makeJobs(connection: Connection, log: Logger, concurrency: number): Jobs {
+  let runner: Runner | undefined
+  let pool: pg.Pool | undefined
+  const stopping = new AbortController()
+  return {
+    async enqueue(ctx, task, input, options = {}) {
+      await ctx.rows('SELECT installation.enqueue($1, $2::json, $3, $4, $5, $6)', [
+        task,
+        JSON.stringify(seal(ctx, input)),
+        options.queue ?? null,
+        options.runAt ?? null,
+        options.maxAttempts ?? 25,
+        options.jobKey ?? null,
+      ])
+    },
+    async start(handlers, crontab, systemHandlers = {}) {
+      pool = openPool({ connection, as: 'owner', max: concurrency + 2, statementTimeout: 0 })
+      const taskList = {
+        ...Object.fromEntries(
+          Object.entries(handlers).map(([task, handler]) => [
+            task,
+            async (payload: unknown) => {
+              const envelope = payload as Envelope
+              await handler(envelope.input, { principal: open(envelope), signal: stopping.signal })
+            },
+          ]),
+        ),
+        ...systemHandlers,
+      }
+      runner = await run({ pgPool: pool, taskList, crontab, concurrency, noHandleSignals: true, logger: queueLogger(log) })
+    },
+    async stop() {
+      stopping.abort()
+      await runner?.stop().catch(() => {})
+      await pool?.end()
+    },
+  }
+}
+
+/** Of what the queue says only trouble goes to the log; its messages name tasks and ids, never what a job is about. */
+function queueLogger(log: Logger): QueueLogger {
+  return new QueueLogger(() => (level, message) => {
+    if (level === 'error') log.error(message)
+    else if (level === 'warning') log.warn(message)
+  })
+}

@@ -1,0 +1,28 @@
+import type { ModuleDeclaration } from '#capabilities/declaration/define-module.ts'
+import { makeRegistry } from '#capabilities/declaration/registry.ts'
+import { searchModule } from '#capabilities/search/module.ts'
+import { timelineModule } from '#capabilities/timeline/module.ts'
+import { accountsModule } from '#modules/accounts/module.ts'
+import { customersModule } from '#modules/customers/module.ts'
+import { jobsModule } from '#modules/jobs/module.ts'
+import { notificationsModule } from '#modules/notifications/module.ts'
+import { tasksModule } from '#modules/tasks/module.ts'
+import { transferModule } from '#modules/transfer/module.ts'
+import { viewsModule } from '#modules/views/module.ts'
+import { houseModule } from './house.ts'
+
+/** Every part of the house, in the order in which it stands: what uses comes after what is used. */
+export const modules: readonly ModuleDeclaration[] = [
+  houseModule,
+  timelineModule,
+  searchModule,
+  accountsModule,
+  jobsModule,
+  notificationsModule,
+  customersModule,
+  viewsModule,
+  tasksModule,
+  transferModule,
+]
+
+export const registry = makeRegistry(modules)
