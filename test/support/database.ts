@@ -27,13 +27,13 @@ async function administer(connection: Connection, statement: string): Promise<vo
 export async function makeTemplate(connection: Connection): Promise<void> {
   await administer(connection, `CREATE DATABASE ${template}`)
   await migrate(within(connection, template))
-  process.env['REGULARS_TEST_TEMPLATE'] = template
+  process.env['TEST_TEMPLATE'] = template
 }
 
 /** A database of one's own: migrated and empty. */
 export async function createDatabase(connection: Connection): Promise<{ connection: Connection; drop(): Promise<void> }> {
   const name = `test_${randomBytes(6).toString('hex')}`
-  await administer(connection, `CREATE DATABASE ${name} TEMPLATE ${process.env['REGULARS_TEST_TEMPLATE']}`)
+  await administer(connection, `CREATE DATABASE ${name} TEMPLATE ${process.env['TEST_TEMPLATE']}`)
   return {
     connection: within(connection, name),
     drop: () => administer(connection, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
