@@ -21,6 +21,19 @@ export const view = z.object({
   version,
 })
 
+export type View = z.output<typeof view>
+
+export const viewInput = z.strictObject({ list: z.enum(['customers']), ...fields })
+export const viewChange = z.strictObject({
+  name: fields.name.optional(),
+  shared: z.boolean().optional(),
+  filter: fields.filter.optional(),
+  sort: line(60).optional(),
+  columns: fields.columns.optional(),
+})
+export type ViewInput = z.output<typeof viewInput>
+export type ViewChange = z.output<typeof viewChange>
+
 export const viewsContract = contract({
   'GET /views': {
     summary: 'My views and the shared ones, with counts',
@@ -32,16 +45,23 @@ export const viewsContract = contract({
     summary: 'Save a view',
     permission: 'signed-in',
     status: 201,
-    body: z.strictObject({ list: z.enum(['customers']), ...fields }),
+    body: viewInput,
     response: view,
+    errors: ['view.invalid', 'view.name.taken', 'view.owner_needed'],
   },
   'PATCH /views/:id': {
     summary: 'Change a view',
     permission: 'signed-in',
     params: idParams,
     ifMatch: true,
-    body: z.strictObject(z.object(fields).partial().shape),
+    body: viewChange,
     response: view,
+    errors: ['view.invalid', 'view.name.taken', 'view.owner_needed', 'view.not_yours', 'version.stale'],
   },
-  'DELETE /views/:id': { summary: 'Delete a view', permission: 'signed-in', params: idParams },
+  'DELETE /views/:id': {
+    summary: 'Delete a view',
+    permission: 'signed-in',
+    params: idParams,
+    errors: ['view.not_yours'],
+  },
 })
