@@ -1,13 +1,42 @@
-/** Writes db/types.ts and db/schema.sql from a freshly migrated database. Run: npm run db:types */
+/** Writes db/types.ts and db/schema.txt from a freshly migrated database. Run: npm run db:types */
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDatabase } from '#platform/database/database.ts'
+import { startEmbedded } from '#platform/database/embedded/supervisor.ts'
+import { migrate } from '#platform/database/migrations.ts'
 import { schemaText } from './schema-text.ts'
-import { withFreshDatabase } from '#test/support/database.ts'
 
-await withFreshDatabase(async ({ url, database }) => {
-  execFileSync('node_modules/.bin/kysely-codegen', [
-    '--dialect', 'postgres', '--url', url, '--out-file', 'db/types.ts', '--log-level', 'error',
-    '--date-parser', 'string', '--timestamp-parser', 'string', '--default-schema', 'public', '--exclude-pattern', 'graphile_worker.*',
-  ], { stdio: 'inherit' })
-  writeFileSync('db/schema.sql', await schemaText(database.installation))
+const dataDir = mkdtempSync(join(tmpdir(), 'regulars-types-'))
+const server = await startEmbedded({
+  dataDir,
+  log: { info: () => {}, warn: console.warn, error: console.error },
 })
+try {
+  await migrate(server.connection)
+  const database = openDatabase({ connection: server.connection, poolSize: 1, statementTimeout: 0 })
+  writeFileSync(new URL('schema.txt', import.meta.url), await schemaText(database.installation))
+  await database.close()
+  const { host, port, user, database: name } = server.connection
+  const url = `postgres://${user}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`
+  const options = {
+    dialect: 'postgres',
+    url,
+    'out-file': 'db/types.ts',
+    'log-level': 'error',
+    'default-schema': 'public',
+  }
+  const mapping = { timestamptz: 'string', date: 'string', int8: 'number', char: 'string' }
+  execFileSync(
+    'node_modules/.bin/kysely-codegen',
+    [
+      ...Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]),
+      ...['--type-mapping', JSON.stringify(mapping), '--exclude-pattern', '{migrations,graphile_worker.*}'],
+    ],
+    { stdio: 'inherit' },
+  )
+} finally {
+  await server.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+}

@@ -306,6 +306,12 @@ export interface InstallationWorkspaces {
   time_zone: Generated<string>;
 }
 
+export interface Migrations {
+  applied_at: string;
+  hash: string;
+  name: string;
+}
+
 export interface Notes {
   body: string;
   created_at: string;
@@ -364,6 +370,11 @@ export interface SavedViews {
   shared: Generated<boolean>;
   sort: string;
   version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface SearchEmailWords {
+  word: string;
   workspace_id: string;
 }
 
@@ -484,11 +495,13 @@ export interface DB {
   "installation.memberships": InstallationMemberships;
   "installation.tokens": InstallationTokens;
   "installation.workspaces": InstallationWorkspaces;
+  migrations: Migrations;
   notes: Notes;
   notifications: Notifications;
   number_sequences: NumberSequences;
   outbox_mails: OutboxMails;
   saved_views: SavedViews;
+  search_email_words: SearchEmailWords;
   search_variants: SearchVariants;
   search_vocabulary: SearchVocabulary;
   security_groups: SecurityGroups;

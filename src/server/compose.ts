@@ -28,12 +28,27 @@ export const makeLog = (settings: Settings): Logger =>
   pino({
     level: settings.logLevel,
     base: null,
-    redact: { paths: ['err.detail', 'err.where', 'err.parameters', 'err.internalQuery', '*.password', '*.token'], censor: '—' },
+    redact: {
+      paths: ['err.detail', 'err.where', 'err.parameters', 'err.internalQuery', '*.password', '*.token'],
+      censor: '—',
+    },
   })
 
 /** Puts the installation together on a database that is there and migrated. */
-export function compose({ settings, connection, log }: { settings: Settings; connection: Connection; log: Logger }): Composition {
-  const database = openDatabase({ connection, poolSize: settings.databasePool, statementTimeout: settings.statementTimeoutMs })
+export function compose({
+  settings,
+  connection,
+  log,
+}: {
+  settings: Settings
+  connection: Connection
+  log: Logger
+}): Composition {
+  const database = openDatabase({
+    connection,
+    poolSize: settings.databasePool,
+    statementTimeout: settings.statementTimeoutMs,
+  })
   const { areas, rights, hideableFields } = registry
   const app: App = {
     settings,
@@ -57,7 +72,10 @@ export function compose({ settings, connection, log }: { settings: Settings; con
     },
     async work() {
       const handlers = Object.assign({}, ...modules.map((m) => m.jobs?.(app) ?? {}))
-      const scheduled = [...modules.flatMap((m) => Object.entries(m.schedule ?? {})), ['house.purge', { every: '17 3 * * *', run: purge }] as const]
+      const scheduled = [
+        ...modules.flatMap((m) => Object.entries(m.schedule ?? {})),
+        ['house.purge', { every: '17 3 * * *', run: purge }] as const,
+      ]
       const crontab = scheduled.map(([task, { every }]) => `${every} ${task}`).join('\n')
       const runs = Object.fromEntries(scheduled.map(([task, { run }]) => [task, () => run(app)]))
       await app.jobs.start(handlers, crontab, runs)

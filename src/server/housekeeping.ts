@@ -10,7 +10,9 @@ const kept = [
 
 export async function purge(app: App): Promise<void> {
   const now = new Date()
-  const workspaces = await app.database.installation.rows<{ id: string }>('SELECT id FROM installation.workspaces')
+  const workspaces = await app.database.installation.rows<{ id: string }>(
+    'SELECT id FROM installation.workspaces',
+  )
   for (const { id } of workspaces) {
     for (const statement of kept) await app.database.reader(id).rows(statement, [id, now])
   }

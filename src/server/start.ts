@@ -1,10 +1,10 @@
-import { buildUi, needsBuild } from '../../bin/build-ui.js'
 import { setupLink } from '#modules/accounts/setup.ts'
 import type { Connection } from '#platform/database/connection.ts'
 import { lockDataFolder } from '#platform/database/embedded/lock.ts'
 import { startEmbedded } from '#platform/database/embedded/supervisor.ts'
 import { migrate } from '#platform/database/migrations.ts'
 import { loadSettings, type Settings } from '#platform/settings.ts'
+import { buildUi, needsBuild } from '../../bin/build-ui.js'
 import { type Composition, compose, makeLog } from './compose.ts'
 
 type Log = ReturnType<typeof makeLog>
@@ -56,7 +56,9 @@ async function listen({ serve }: Composition, { host, port }: Settings): Promise
     await server.listen({ host, port })
   } catch (error) {
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
-    throw new Error(`Port ${port} on ${host} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`)
+    throw new Error(
+      `Port ${port} on ${host} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
+    )
   }
 }
 

@@ -31,7 +31,9 @@ export async function makeTemplate(connection: Connection): Promise<void> {
 }
 
 /** A database of one's own: migrated and empty. */
-export async function createDatabase(connection: Connection): Promise<{ connection: Connection; drop(): Promise<void> }> {
+export async function createDatabase(
+  connection: Connection,
+): Promise<{ connection: Connection; drop(): Promise<void> }> {
   const name = `test_${randomBytes(6).toString('hex')}`
   await administer(connection, `CREATE DATABASE ${name} TEMPLATE ${process.env['TEST_TEMPLATE']}`)
   return {

@@ -7,7 +7,11 @@ export const timelineModule = defineModule({
   uses: [],
   tables: {
     timeline_entries: {
-      customer_id: looseRef('customers', 'written in millions by imports, always beside the customer itself', { onMerge: 'repoint' }),
+      customer_id: looseRef(
+        'customers',
+        'written in millions by imports, always beside the customer itself',
+        { onMerge: 'repoint' },
+      ),
       id: plain,
       at: plain,
       event: plain,

@@ -28,10 +28,21 @@ export type TimelineQuery = {
   cursor?: string
 }
 
-type Row = Omit<TimelineEntry, 'kind' | 'text' | 'actor'> & { actor_kind: Actor['kind']; actor_id: string | null; actor_name: string | null }
+type Row = Omit<TimelineEntry, 'kind' | 'text' | 'actor'> & {
+  actor_kind: Actor['kind']
+  actor_id: string | null
+  actor_name: string | null
+}
 
-const isId = (values: unknown): values is string => typeof values === 'string' && /^[0-9a-f-]{36}$/.test(values)
-const systemNames: Partial<Record<Actor['kind'], string>> = { system: 'Regulars', import: 'Import', 'api-key': 'API', job: 'Regulars', customer: '' }
+const isId = (values: unknown): values is string =>
+  typeof values === 'string' && /^[0-9a-f-]{36}$/.test(values)
+const systemNames: Partial<Record<Actor['kind'], string>> = {
+  system: 'Regulars',
+  import: 'Import',
+  'api-key': 'API',
+  job: 'Regulars',
+  customer: '',
+}
 
 /** What happened to a customer, newest first; ids are UUIDv7, so their order is that of time. */
 export async function readTimeline(
@@ -42,7 +53,8 @@ export async function readTimeline(
 ): Promise<{ items: TimelineEntry[]; next_cursor: string | null }> {
   const values: unknown[] = [ctx.workspaceId, customerId, query.limit + 1]
   const where: string[] = []
-  const add = (condition: (parameter: string) => string, value: unknown) => where.push(condition(`$${values.push(value)}`))
+  const add = (condition: (parameter: string) => string, value: unknown) =>
+    where.push(condition(`$${values.push(value)}`))
   if (query.kinds?.length) add((p) => `split_part(e.event, '.', 1) = ANY (${p})`, query.kinds)
   if (query.hiddenKinds?.length) add((p) => `split_part(e.event, '.', 1) <> ALL (${p})`, query.hiddenKinds)
   if (query.from) add((p) => `e.at >= ${p}::date`, query.from)
@@ -65,7 +77,11 @@ export async function readTimeline(
   return { items: rows.map((row) => inWords(registry, row, query.language)), next_cursor }
 }
 
-function inWords(registry: Registry, { actor_kind, actor_id, actor_name, ...row }: Row, language: string): TimelineEntry {
+function inWords(
+  registry: Registry,
+  { actor_kind, actor_id, actor_name, ...row }: Row,
+  language: string,
+): TimelineEntry {
   const words = registry.event(row.event)?.words
   const say = words?.[language as Language] ?? words?.en
   return {

@@ -33,17 +33,37 @@ export const timelineRow = (ctx: Ctx, event: DomainEvent) => ({
 export function timelineSink(registry: () => Registry): EventSink {
   return {
     async deliver(ctx, events) {
-      const unknown = events.find((event) => !registry().event(event.name))
-      if (unknown) throw new Error(`No module declares the event ${unknown.name}`)
-      await insertRows(ctx, 'timeline_entries', timelineColumns, events.map((event) => timelineRow(ctx, event)))
+      for (const event of events) demandDeclared(registry(), event)
+      await insertRows(
+        ctx,
+        'timeline_entries',
+        timelineColumns,
+        events.map((event) => timelineRow(ctx, event)),
+      )
       await tellListeners(ctx, registry(), events)
     },
   }
 }
 
+/** What is not declared would escape erasure: an event or a field that no module knows is a mistake in the program. */
+function demandDeclared(registry: Registry, { name, payload }: DomainEvent): void {
+  const declared = registry.event(name)?.payload
+  if (!declared) throw new Error(`No module declares the event ${name}`)
+  const stranger = Object.keys(payload).find((field) => !(field in declared))
+  if (stranger) throw new Error(`The event ${name} does not declare the field ${stranger}`)
+}
+
 async function tellListeners(ctx: Ctx, registry: Registry, events: readonly DomainEvent[]): Promise<void> {
   for (const event of events) {
-    for (const listener of registry.listeners(event.name)) await listener(ctx, event.customerId, event.payload)
-    ctx.afterCommit(() => ctx.app.live.publish({ workspaceId: ctx.workspaceId, staffId: null, topic: 'customer', id: event.customerId }))
+    for (const listener of registry.listeners(event.name))
+      await listener(ctx, event.customerId, event.payload)
+    ctx.afterCommit(() =>
+      ctx.app.live.publish({
+        workspaceId: ctx.workspaceId,
+        staffId: null,
+        topic: 'customer',
+        id: event.customerId,
+      }),
+    )
   }
 }

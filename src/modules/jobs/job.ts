@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
-import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
 import type { App } from '#platform/app.ts'
+import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
 import { AppError, missing } from '#platform/errors.ts'
 import { cutPage, decodeCursor } from '#platform/http/paging.ts'
@@ -9,14 +9,30 @@ import type { job as jobShape } from './contract.ts'
 
 export type Job = z.output<typeof jobShape>
 
-const columns = ['id', 'kind', 'state', 'total', 'done', 'failed', 'result', 'error', 'requested_by', 'created_at', 'started_at', 'finished_at'] as const
+const columns = [
+  'id',
+  'kind',
+  'state',
+  'total',
+  'done',
+  'failed',
+  'result',
+  'error',
+  'requested_by',
+  'created_at',
+  'started_at',
+  'finished_at',
+] as const
 const requester = (ctx: Principal) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`
 
 /**
  * Makes a job that a person can watch and stop, and puts its task on the queue, in the verb's transaction.
  * The task is called with `{ job_id, … }`.
  */
-export async function startJob(ctx: Ctx, about: { kind: string; task: string; total: number | null; input: Record<string, unknown> }): Promise<string> {
+export async function startJob(
+  ctx: Ctx,
+  about: { kind: string; task: string; total: number | null; input: Record<string, unknown> },
+): Promise<string> {
   const id = uuidv7()
   await ctx.run(
     db.insertInto('background_jobs').values({
@@ -40,7 +56,10 @@ export async function beginJob(ctx: Ctx, id: string): Promise<boolean> {
   const begun = await ctx.run(
     db
       .updateTable('background_jobs')
-      .set((eb) => ({ state: 'running', started_at: eb.fn.coalesce('started_at', eb.val(ctx.now.toISOString())) }))
+      .set((eb) => ({
+        state: 'running',
+        started_at: eb.fn.coalesce('started_at', eb.val(ctx.now.toISOString())),
+      }))
       .where('workspace_id', '=', ctx.workspaceId)
       .where('id', '=', id)
       .where('state', 'in', ['queued', 'running'])
@@ -50,7 +69,11 @@ export async function beginJob(ctx: Ctx, id: string): Promise<boolean> {
 }
 
 /** Adds to the counts, in the transaction of the batch they count; false when somebody asked to stop. */
-export async function advanceJob(ctx: Ctx, id: string, by: { done?: number; failed?: number; total?: number }): Promise<boolean> {
+export async function advanceJob(
+  ctx: Ctx,
+  id: string,
+  by: { done?: number; failed?: number; total?: number },
+): Promise<boolean> {
   const [row] = await ctx.rows<{ cancel_requested: boolean }>(
     `UPDATE background_jobs SET done = done + $3, failed = failed + $4, total = coalesce($5, total)
      WHERE workspace_id = $1 AND id = $2 RETURNING cancel_requested`,
@@ -60,11 +83,20 @@ export async function advanceJob(ctx: Ctx, id: string, by: { done?: number; fail
   return row?.cancel_requested === false
 }
 
-export async function endJob(ctx: Ctx, id: string, how: { state: 'done' | 'failed' | 'cancelled'; result?: Record<string, unknown>; error?: string }): Promise<void> {
+export async function endJob(
+  ctx: Ctx,
+  id: string,
+  how: { state: 'done' | 'failed' | 'cancelled'; result?: Record<string, unknown>; error?: string },
+): Promise<void> {
   await ctx.run(
     db
       .updateTable('background_jobs')
-      .set({ state: how.state, finished_at: ctx.now.toISOString(), result: how.result ? JSON.stringify(how.result) : null, error: how.error ?? null })
+      .set({
+        state: how.state,
+        finished_at: ctx.now.toISOString(),
+        result: how.result ? JSON.stringify(how.result) : null,
+        error: how.error ?? null,
+      })
       .where('workspace_id', '=', ctx.workspaceId)
       .where('id', '=', id),
   )
@@ -72,7 +104,12 @@ export async function endJob(ctx: Ctx, id: string, how: { state: 'done' | 'faile
 }
 
 /** Runs the body of a job; a failure is kept with the job, in words, and not tried again by itself. */
-export async function workOn(app: App, principal: Principal, id: string, body: () => Promise<{ state: 'done' | 'cancelled'; result?: Record<string, unknown> }>): Promise<void> {
+export async function workOn(
+  app: App,
+  principal: Principal,
+  id: string,
+  body: () => Promise<{ state: 'done' | 'cancelled'; result?: Record<string, unknown> }>,
+): Promise<void> {
   const step = <T>(verb: (ctx: Ctx) => Promise<T>) => inTransaction(app, principal, id, verb)
   if (!(await step((ctx) => beginJob(ctx, id)))) {
     return step((ctx) => endCancelled(ctx, id))
@@ -84,7 +121,10 @@ export async function workOn(app: App, principal: Principal, id: string, body: (
     // A stopping process leaves the job to the next one; the queue gives it again.
     if ((error as Error).name === 'AbortError') throw error
     app.log.error({ err: error, job: id }, 'job failed')
-    const words = error instanceof AppError ? error.message : 'Something went wrong on our side; what was done before stays.'
+    const words =
+      error instanceof AppError
+        ? error.message
+        : 'Something went wrong on our side; what was done before stays.'
     await step((ctx) => endJob(ctx, id, { state: 'failed', error: words }))
   }
 }
@@ -100,7 +140,14 @@ async function endCancelled(ctx: Ctx, id: string): Promise<void> {
 }
 
 const announce = (ctx: Ctx, id: string) =>
-  ctx.afterCommit(() => ctx.app.live.publish({ workspaceId: ctx.workspaceId, staffId: ctx.actor.kind === 'staff' ? ctx.actor.id : null, topic: 'job', id }))
+  ctx.afterCommit(() =>
+    ctx.app.live.publish({
+      workspaceId: ctx.workspaceId,
+      staffId: ctx.actor.kind === 'staff' ? ctx.actor.id : null,
+      topic: 'job',
+      id,
+    }),
+  )
 
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)
 
@@ -112,7 +159,9 @@ const visible = (ctx: Ctx) => {
 
 export async function listJobs(ctx: Ctx, { limit, cursor }: { limit: number; cursor?: string }) {
   const after = decodeCursor(cursor, isId)
-  let query = visible(ctx).orderBy('id', 'desc').limit(limit + 1)
+  let query = visible(ctx)
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
   if (after) query = query.where('id', '<', after)
   const { rows, next_cursor } = cutPage(await ctx.all(query), limit, (row) => row.id)
   return { items: rows as Job[], next_cursor }

@@ -17,11 +17,22 @@ export type News = {
   payload: Record<string, unknown>
 }
 
-const columns = { workspace_id: 'uuid', id: 'uuid', recipient_id: 'uuid', kind: 'text', customer_id: 'uuid', subject_id: 'uuid', payload: 'jsonb', created_at: 'timestamptz' }
+const columns = {
+  workspace_id: 'uuid',
+  id: 'uuid',
+  recipient_id: 'uuid',
+  kind: 'text',
+  customer_id: 'uuid',
+  subject_id: 'uuid',
+  payload: 'jsonb',
+  created_at: 'timestamptz',
+}
 
 /** Tells staff members, in the verb's transaction; their toolbar shows it as soon as it is committed. */
 export async function notify(ctx: Ctx, news: News): Promise<void> {
-  const recipients = [...new Set(news.recipients)].filter((id) => !(ctx.actor.kind === 'staff' && ctx.actor.id === id))
+  const recipients = [...new Set(news.recipients)].filter(
+    (id) => !(ctx.actor.kind === 'staff' && ctx.actor.id === id),
+  )
   const rows = recipients.map((recipient_id) => ({
     workspace_id: ctx.workspaceId,
     id: uuidv7(),
@@ -37,10 +48,13 @@ export async function notify(ctx: Ctx, news: News): Promise<void> {
 }
 
 const refresh = (ctx: Ctx, staffId: string) =>
-  ctx.afterCommit(() => ctx.app.live.publish({ workspaceId: ctx.workspaceId, staffId, topic: 'notifications' }))
+  ctx.afterCommit(() =>
+    ctx.app.live.publish({ workspaceId: ctx.workspaceId, staffId, topic: 'notifications' }),
+  )
 
 /** The staff member who asks; programs have no notifications. */
-const own = (ctx: Ctx): string => (ctx.actor.kind === 'staff' && ctx.actor.id) || '00000000-0000-0000-0000-000000000000'
+const own = (ctx: Ctx): string =>
+  (ctx.actor.kind === 'staff' && ctx.actor.id) || '00000000-0000-0000-0000-000000000000'
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)
 
 export async function listNotifications(ctx: Ctx, { limit, cursor }: { limit: number; cursor?: string }) {
@@ -54,7 +68,11 @@ export async function listNotifications(ctx: Ctx, { limit, cursor }: { limit: nu
     countUnread(ctx),
   ])
   const { rows, next_cursor } = cutPage(found, limit, (row) => row.id)
-  return { items: rows.map((row) => ({ ...row, text: wordsFor(row.kind, row.payload, ctx.language) })), next_cursor, unread }
+  return {
+    items: rows.map((row) => ({ ...row, text: wordsFor(row.kind, row.payload, ctx.language) })),
+    next_cursor,
+    unread,
+  }
 }
 
 /** Unread ones, at most 100: the bell shows "99+" beyond. */

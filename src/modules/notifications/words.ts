@@ -18,8 +18,10 @@ export const words: Readonly<Record<string, Words>> = {
     nl: (p) => `${p['by']} noemde u in een notitie bij ${p['customer']}`,
   },
   'import.finished': {
-    en: (p) => `Import of ${p['file']} finished: ${p['created']} created, ${p['updated']} updated, ${p['rejected']} rejected`,
-    nl: (p) => `Import van ${p['file']} klaar: ${p['created']} nieuw, ${p['updated']} bijgewerkt, ${p['rejected']} geweigerd`,
+    en: (p) =>
+      `Import of ${p['file']} finished: ${p['created']} created, ${p['updated']} updated, ${p['rejected']} rejected`,
+    nl: (p) =>
+      `Import van ${p['file']} klaar: ${p['created']} nieuw, ${p['updated']} bijgewerkt, ${p['rejected']} geweigerd`,
   },
   'import.failed': {
     en: (p) => `Import of ${p['file']} stopped: ${p['error']}`,

@@ -32,11 +32,26 @@ export const tasksModule = defineModule({
     },
   },
   events: {
-    'task.added': { ...title, words: { en: (e) => `Task added: ${e['title']}`, nl: (e) => `Taak toegevoegd: ${e['title']}` } },
-    'task.changed': { ...title, words: { en: (e) => `Task changed: ${e['title']}`, nl: (e) => `Taak gewijzigd: ${e['title']}` } },
-    'task.done': { ...title, words: { en: (e) => `Task done: ${e['title']}`, nl: (e) => `Taak gedaan: ${e['title']}` } },
-    'task.reopened': { ...title, words: { en: (e) => `Task opened again: ${e['title']}`, nl: (e) => `Taak heropend: ${e['title']}` } },
-    'task.deleted': { ...title, words: { en: (e) => `Task deleted: ${e['title']}`, nl: (e) => `Taak verwijderd: ${e['title']}` } },
+    'task.added': {
+      ...title,
+      words: { en: (e) => `Task added: ${e['title']}`, nl: (e) => `Taak toegevoegd: ${e['title']}` },
+    },
+    'task.changed': {
+      ...title,
+      words: { en: (e) => `Task changed: ${e['title']}`, nl: (e) => `Taak gewijzigd: ${e['title']}` },
+    },
+    'task.done': {
+      ...title,
+      words: { en: (e) => `Task done: ${e['title']}`, nl: (e) => `Taak gedaan: ${e['title']}` },
+    },
+    'task.reopened': {
+      ...title,
+      words: { en: (e) => `Task opened again: ${e['title']}`, nl: (e) => `Taak heropend: ${e['title']}` },
+    },
+    'task.deleted': {
+      ...title,
+      words: { en: (e) => `Task deleted: ${e['title']}`, nl: (e) => `Taak verwijderd: ${e['title']}` },
+    },
   },
   contract: tasksContract,
   routes,

@@ -27,13 +27,17 @@ const select = `
 
 /** A task by id; 404 when there is none in this workspace. `lock` keeps others from changing it meanwhile. */
 export async function findTask(ctx: Ctx, id: string, lock?: 'update'): Promise<Task> {
-  const [task] = await ctx.rows<Task>(`${select} AND t.id = $2 ${lock ? 'FOR UPDATE OF t' : ''}`, [ctx.workspaceId, id])
+  const [task] = await ctx.rows<Task>(`${select} AND t.id = $2 ${lock ? 'FOR UPDATE OF t' : ''}`, [
+    ctx.workspaceId,
+    id,
+  ])
   if (!task) throw missing('task')
   return task
 }
 
 type After = [due: string, id: string]
-const isAfter = (values: unknown): values is After => Array.isArray(values) && values.length === 2 && values.every((v) => typeof v === 'string')
+const isAfter = (values: unknown): values is After =>
+  Array.isArray(values) && values.length === 2 && values.every((v) => typeof v === 'string')
 
 /** No due date sorts after every date. */
 const never = '9999-12-31'
@@ -51,13 +55,16 @@ export async function listTasks(ctx: Ctx, query: { filter: TaskFilter; limit: nu
   const values: unknown[] = [ctx.workspaceId]
   const where: string[] = []
   const give = (value: unknown) => `$${values.push(value)}`
-  if (filter.state !== 'all') where.push(filter.state === 'open' ? 't.done_at IS NULL' : 't.done_at IS NOT NULL')
+  if (filter.state !== 'all')
+    where.push(filter.state === 'open' ? 't.done_at IS NULL' : 't.done_at IS NOT NULL')
   if (filter.customer) where.push(`t.customer_id = ${give(filter.customer)}`)
   if (filter.assignee === 'none') where.push('t.assignee_id IS NULL')
-  else if (filter.assignee) where.push(`t.assignee_id = ${give(filter.assignee === 'me' ? ctx.actor.id : filter.assignee)}`)
+  else if (filter.assignee)
+    where.push(`t.assignee_id = ${give(filter.assignee === 'me' ? ctx.actor.id : filter.assignee)}`)
   if (filter.due) where.push(dueConditions[filter.due](give(ctx.now.toISOString().slice(0, 10))))
   const after = decodeCursor(query.cursor, isAfter)
-  if (after) where.push(`(coalesce(t.due_on, '${never}'), t.id) > (${give(after[0])}::date, ${give(after[1])}::uuid)`)
+  if (after)
+    where.push(`(coalesce(t.due_on, '${never}'), t.id) > (${give(after[0])}::date, ${give(after[1])}::uuid)`)
   const found = await ctx.rows<Task>(
     `${select} ${where.map((condition) => `AND ${condition}`).join(' ')}
      ORDER BY coalesce(t.due_on, '${never}'), t.id LIMIT ${give(limit + 1)}`,

@@ -16,11 +16,16 @@ test.each([
 test('the next date is a real one and lies after', () => {
   const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
   fc.assert(
-    fc.property(day, fc.constantFrom('day', 'week', 'month', 'year'), fc.integer({ min: 1, max: 99 }), (date, unit, every) => {
-      const due = date.toISOString().slice(0, 10)
-      const next = nextDueDate(due, { unit, every })
-      expect(new Date(next).toISOString().slice(0, 10)).toBe(next)
-      expect(next > due).toBe(true)
-    }),
+    fc.property(
+      day,
+      fc.constantFrom('day', 'week', 'month', 'year'),
+      fc.integer({ min: 1, max: 99 }),
+      (date, unit, every) => {
+        const due = date.toISOString().slice(0, 10)
+        const next = nextDueDate(due, { unit, every })
+        expect(new Date(next).toISOString().slice(0, 10)).toBe(next)
+        expect(next > due).toBe(true)
+      },
+    ),
   )
 })

@@ -6,7 +6,9 @@ const batch = 500
 
 /** Tells assignees (or who made the task) of reminders that have come. Run every minute by the queue. */
 export async function remindAll(app: App): Promise<void> {
-  const workspaces = await app.database.installation.rows<{ id: string }>('SELECT id FROM installation.workspaces')
+  const workspaces = await app.database.installation.rows<{ id: string }>(
+    'SELECT id FROM installation.workspaces',
+  )
   for (const { id } of workspaces) {
     while ((await inTransaction(app, systemPrincipal(id), 'reminders', remindSome)) === batch);
   }
@@ -26,7 +28,13 @@ export async function remindSome(ctx: Ctx): Promise<number> {
   )
   for (const { id, customer_id, title, recipient_id } of due) {
     if (!recipient_id) continue
-    await notify(ctx, { recipients: [recipient_id], kind: 'task.due', customerId: customer_id, subjectId: id, payload: { title } })
+    await notify(ctx, {
+      recipients: [recipient_id],
+      kind: 'task.due',
+      customerId: customer_id,
+      subjectId: id,
+      payload: { title },
+    })
   }
   return due.length
 }

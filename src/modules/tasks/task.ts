@@ -19,18 +19,32 @@ const columnsOf = ({ repeat, ...rest }: TaskChange) => ({
 /** A repeating task counts on from its due date, so it needs one. */
 function demandDueDate(due_on: string | null | undefined, repeat: TaskChange['repeat']): void {
   if (!repeat || due_on) return
-  throw invalid('task.invalid', [{ pointer: '/due_on', code: 'due_date.needed', message: 'A repeating task needs a due date.' }])
+  throw invalid('task.invalid', [
+    { pointer: '/due_on', code: 'due_date.needed', message: 'A repeating task needs a due date.' },
+  ])
 }
 
 async function demandAssignee(ctx: Ctx, id: string | null | undefined): Promise<void> {
   if (!id) return
-  const [found] = await ctx.rows(`SELECT 1 FROM staff_members WHERE workspace_id = $1 AND id = $2 AND status = 'active'`, [ctx.workspaceId, id])
+  const [found] = await ctx.rows(
+    `SELECT 1 FROM staff_members WHERE workspace_id = $1 AND id = $2 AND status = 'active'`,
+    [ctx.workspaceId, id],
+  )
   if (found) return
-  throw invalid('task.invalid', [{ pointer: '/assignee_id', code: 'staff.missing', message: 'Nobody active has this id. Choose somebody from the list of colleagues.' }])
+  throw invalid('task.invalid', [
+    {
+      pointer: '/assignee_id',
+      code: 'staff.missing',
+      message: 'Nobody active has this id. Choose somebody from the list of colleagues.',
+    },
+  ])
 }
 
 async function demandCustomer(ctx: Ctx, id: string): Promise<void> {
-  const [found] = await ctx.rows('SELECT 1 FROM customers WHERE workspace_id = $1 AND id = $2 FOR KEY SHARE', [ctx.workspaceId, id])
+  const [found] = await ctx.rows(
+    'SELECT 1 FROM customers WHERE workspace_id = $1 AND id = $2 FOR KEY SHARE',
+    [ctx.workspaceId, id],
+  )
   if (!found) throw missing('customer')
 }
 
@@ -40,12 +54,20 @@ export async function addTask(ctx: Ctx, { customer_id, ...input }: TaskInput): P
   await demandCustomer(ctx, customer_id)
   await demandAssignee(ctx, input.assignee_id)
   const task = await insertTask(ctx, customer_id, input)
-  await emit(ctx, 'task.added', { customerId: customer_id, subjectId: task.id, payload: { title: task.title } })
+  await emit(ctx, 'task.added', {
+    customerId: customer_id,
+    subjectId: task.id,
+    payload: { title: task.title },
+  })
   await tellAssignee(ctx, task)
   return task
 }
 
-async function insertTask(ctx: Ctx, customer_id: string, { title, ...rest }: Omit<TaskInput, 'customer_id'>): Promise<Task> {
+async function insertTask(
+  ctx: Ctx,
+  customer_id: string,
+  { title, ...rest }: Omit<TaskInput, 'customer_id'>,
+): Promise<Task> {
   const id = uuidv7()
   const now = ctx.now.toISOString()
   await ctx.run(
@@ -75,7 +97,12 @@ async function tellAssignee(ctx: Ctx, task: Task): Promise<void> {
 }
 
 /** Changes a task; `seen` is the version the caller saw, undefined for whatever is there. */
-export async function changeTask(ctx: Ctx, id: string, change: TaskChange, seen: number | undefined): Promise<Task> {
+export async function changeTask(
+  ctx: Ctx,
+  id: string,
+  change: TaskChange,
+  seen: number | undefined,
+): Promise<Task> {
   const before = await findTask(ctx, id, 'update')
   if (seen !== undefined && seen !== before.version) {
     throw new AppError('stale', 'version.stale', {
@@ -86,9 +113,16 @@ export async function changeTask(ctx: Ctx, id: string, change: TaskChange, seen:
   const due_on = change.due_on === undefined ? before.due_on : change.due_on
   demandDueDate(due_on, change.repeat === undefined ? before.repeat : change.repeat)
   await demandAssignee(ctx, change.assignee_id)
-  await update(ctx, id, { ...columnsOf(change), ...(change.remind_at !== undefined && { reminded_at: null }) })
+  await update(ctx, id, {
+    ...columnsOf(change),
+    ...(change.remind_at !== undefined && { reminded_at: null }),
+  })
   const after = await findTask(ctx, id)
-  await emit(ctx, 'task.changed', { customerId: after.customer.id, subjectId: id, payload: { title: after.title } })
+  await emit(ctx, 'task.changed', {
+    customerId: after.customer.id,
+    subjectId: id,
+    payload: { title: after.title },
+  })
   if (after.assignee && after.assignee.id !== before.assignee?.id) await tellAssignee(ctx, after)
   return after
 }
@@ -108,7 +142,11 @@ export async function completeTask(ctx: Ctx, id: string): Promise<{ task: Task; 
   if (before.done_at) return { task: before, next: null }
   await update(ctx, id, { done_at: ctx.now.toISOString(), done_by: staffOf(ctx) })
   const task = await findTask(ctx, id)
-  await emit(ctx, 'task.done', { customerId: task.customer.id, subjectId: id, payload: { title: task.title } })
+  await emit(ctx, 'task.done', {
+    customerId: task.customer.id,
+    subjectId: id,
+    payload: { title: task.title },
+  })
   return { task, next: await repeatTask(ctx, task) }
 }
 
@@ -131,13 +169,21 @@ export async function reopenTask(ctx: Ctx, id: string): Promise<Task> {
   if (!before.done_at) return before
   await update(ctx, id, { done_at: null, done_by: null })
   const task = await findTask(ctx, id)
-  await emit(ctx, 'task.reopened', { customerId: task.customer.id, subjectId: id, payload: { title: task.title } })
+  await emit(ctx, 'task.reopened', {
+    customerId: task.customer.id,
+    subjectId: id,
+    payload: { title: task.title },
+  })
   return task
 }
 
 export async function deleteTask(ctx: Ctx, id: string): Promise<undefined> {
   const task = await findTask(ctx, id, 'update')
   await ctx.run(db.deleteFrom('tasks').where('workspace_id', '=', ctx.workspaceId).where('id', '=', id))
-  await emit(ctx, 'task.deleted', { customerId: task.customer.id, subjectId: id, payload: { title: task.title } })
+  await emit(ctx, 'task.deleted', {
+    customerId: task.customer.id,
+    subjectId: id,
+    payload: { title: task.title },
+  })
   return undefined
 }

@@ -52,7 +52,8 @@ export function clientConfig(options: PoolOptions): pg.ClientConfig {
 
 export function openPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(options), max: options.max, idleTimeoutMillis: 60_000 })
-  // An idle connection that breaks must not end the process; the next query opens another.
+  // A connection that breaks must not end the process: its query fails, and the next one opens another.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

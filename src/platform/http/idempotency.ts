@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type pg from 'pg'
-import { type Ctx, type Principal, runAll } from '../context.ts'
 import type { App } from '../app.ts'
+import { type Ctx, type Principal, runAll } from '../context.ts'
 import { workspaceLiteral } from '../database/database.ts'
 import { AppError } from '../errors.ts'
 
 /** An answer that can be given again: what the first call with the key got. */
-export type Answered = { status: number; headers: Record<string, string>; body: string | null; replayed: boolean }
+export type Answered = {
+  status: number
+  headers: Record<string, string>
+  body: string | null
+  replayed: boolean
+}
 
 type Key = { key: string; actor: string; hash: string }
 
@@ -23,7 +28,9 @@ function keyOf(request: FastifyRequest, principal: Principal): Key | undefined {
       message: 'Idempotency-Key: 1 to 200 letters, digits, or any of - _ . :',
     })
   }
-  const hash = createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+  const hash = createHash('sha256').update(
+    `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`,
+  )
   return { key, actor: `${principal.actor.kind}:${principal.actor.id ?? ''}`, hash: hash.digest('base64url') }
 }
 
@@ -40,7 +47,12 @@ function replay(row: Record<string, unknown> | undefined, { hash }: Key): Answer
       message: 'This Idempotency-Key was used for another request. Use a new key for a new request.',
     })
   }
-  return { status: row['status'] as number, headers: row['headers'] as Record<string, string>, body: row['body'] as string | null, replayed: true }
+  return {
+    status: row['status'] as number,
+    headers: row['headers'] as Record<string, string>,
+    body: row['body'] as string | null,
+    replayed: true,
+  }
 }
 
 const isOwnDuplicate = (error: unknown) => (error as pg.DatabaseError).constraint === 'idempotency_keys_pkey'
@@ -64,12 +76,28 @@ export async function writeOnce(
       async (tx, opened): Promise<Answered> => {
         const earlier = key && replay(opened[2]?.rows[0], key)
         if (earlier) return earlier
-        const answer = await verb({ ...tx, ...principal, app, now, requestId: request.id, afterCommit: (work) => after.push(work) })
+        const answer = await verb({
+          ...tx,
+          ...principal,
+          app,
+          now,
+          requestId: request.id,
+          afterCommit: (work) => after.push(work),
+        })
         if (key) {
           await tx.rows(
             `INSERT INTO idempotency_keys (workspace_id, key, actor, request_hash, status, headers, body, created_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-            [principal.workspaceId, key.key, key.actor, key.hash, answer.status, answer.headers, answer.body, now],
+            [
+              principal.workspaceId,
+              key.key,
+              key.actor,
+              key.hash,
+              answer.status,
+              answer.headers,
+              answer.body,
+              now,
+            ],
           )
         }
         return { ...answer, replayed: false }

@@ -61,14 +61,21 @@ export function openApiDocument(implementations: readonly Implementation[]): Rec
 }
 
 const schemaOf = (type: z.ZodType, io: 'input' | 'output') => {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, target: 'draft-2020-12', unrepresentable: 'any' }) as Record<string, unknown>
+  const { $schema: _, ...schema } = z.toJSONSchema(type, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+  }) as Record<string, unknown>
   return schema
 }
 
 function parameters(endpoint: Endpoint): object[] {
   const of = (type: z.ZodType | undefined, where: 'path' | 'query') => {
     if (!type) return []
-    const schema = schemaOf(type, 'input') as { properties?: Record<string, { description?: string }>; required?: string[] }
+    const schema = schemaOf(type, 'input') as {
+      properties?: Record<string, { description?: string }>
+      required?: string[]
+    }
     return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
       name,
       in: where,
@@ -81,7 +88,13 @@ function parameters(endpoint: Endpoint): object[] {
   return [...of(endpoint.params, 'path'), ...of(endpoint.query, 'query')]
 }
 
-const header = (name: string, description: string) => ({ name, in: 'header', required: false, description, schema: { type: 'string' } })
+const header = (name: string, description: string) => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema: { type: 'string' },
+})
 
 function operation(method: string, path: string, endpoint: Endpoint): object {
   const write = method !== 'GET'
@@ -91,32 +104,65 @@ function operation(method: string, path: string, endpoint: Endpoint): object {
     operationId: `${method.toLowerCase()}${path.replace(/[/:.-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     tags: [path.split('/')[1]],
     summary: endpoint.summary,
-    description: [`Permission: \`${endpoint.permission}\`.`, endpoint.errors && `Problem codes: ${endpoint.errors.map((code) => `\`${code}\``).join(', ')}.`].filter(Boolean).join(' '),
+    description: [
+      `Permission: \`${endpoint.permission}\`.`,
+      endpoint.errors && `Problem codes: ${endpoint.errors.map((code) => `\`${code}\``).join(', ')}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
     security: known ? [{ apiKey: [] }, { session: [] }] : [],
     parameters: [
       ...parameters(endpoint),
       ...(write && known ? [header('Idempotency-Key', 'Makes a repeat safe')] : []),
       ...(endpoint.ifMatch ? [header('If-Match', 'The version that you saw, in quotes')] : []),
     ],
-    ...(endpoint.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } } }),
+    ...(endpoint.body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+      },
+    }),
     ...(endpoint.upload && {
-      requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } } } } } },
+      requestBody: {
+        required: true,
+        content: {
+          'multipart/form-data': {
+            schema: {
+              type: 'object',
+              required: ['file'],
+              properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+            },
+          },
+        },
+      },
     }),
     responses: {
       [status]: {
         description: endpoint.summary,
-        ...(endpoint.response && { content: { 'application/json': { schema: schemaOf(endpoint.response, 'output') } } }),
+        ...(endpoint.response && {
+          content: { 'application/json': { schema: schemaOf(endpoint.response, 'output') } },
+        }),
         ...(endpoint.produces && { content: { [endpoint.produces]: {} } }),
       },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      default: {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   }
 }
 
 /** Serves the document at /api/openapi.json and, for people, at /api/docs. */
-export async function registerOpenApi(server: FastifyInstance, implementations: readonly Implementation[]): Promise<void> {
+export async function registerOpenApi(
+  server: FastifyInstance,
+  implementations: readonly Implementation[],
+): Promise<void> {
   const document = openApiDocument(implementations)
   await server.register(swagger, { mode: 'static', specification: { document: document as never } })
   server.get('/api/openapi.json', { schema: { hide: true } as never }, async () => document)
-  await server.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false, uiConfig: { docExpansion: 'none', deepLinking: true, persistAuthorization: false } })
+  await server.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: false,
+    uiConfig: { docExpansion: 'none', deepLinking: true, persistAuthorization: false },
+  })
 }

@@ -1,10 +1,14 @@
 import { AppError } from '../errors.ts'
 
 /** Where a page ended: the values of its sort keys in the last row. Opaque to callers. */
-export const encodeCursor = (values: unknown): string => Buffer.from(JSON.stringify(values)).toString('base64url')
+export const encodeCursor = (values: unknown): string =>
+  Buffer.from(JSON.stringify(values)).toString('base64url')
 
 /** The values of a cursor, if it has the form that `accepts` wants. */
-export function decodeCursor<T>(cursor: string | undefined, accepts: (values: unknown) => values is T): T | undefined {
+export function decodeCursor<T>(
+  cursor: string | undefined,
+  accepts: (values: unknown) => values is T,
+): T | undefined {
   if (cursor === undefined) return undefined
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
@@ -12,11 +16,18 @@ export function decodeCursor<T>(cursor: string | undefined, accepts: (values: un
   } catch {
     // Falls through to the refusal.
   }
-  throw new AppError('invalid', 'cursor.invalid', { message: 'cursor: give what the previous page returned as next_cursor, with the same sort, or leave it out.' })
+  throw new AppError('invalid', 'cursor.invalid', {
+    message:
+      'cursor: give what the previous page returned as next_cursor, with the same sort, or leave it out.',
+  })
 }
 
 /** A page cut from one row more than asked for. */
-export function cutPage<Row>(rows: Row[], limit: number, keyOf: (row: Row) => unknown): { rows: Row[]; next_cursor: string | null } {
+export function cutPage<Row>(
+  rows: Row[],
+  limit: number,
+  keyOf: (row: Row) => unknown,
+): { rows: Row[]; next_cursor: string | null } {
   if (rows.length <= limit) return { rows, next_cursor: null }
   const kept = rows.slice(0, limit)
   return { rows: kept, next_cursor: encodeCursor(keyOf(kept.at(-1)!)) }

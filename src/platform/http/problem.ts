@@ -41,11 +41,17 @@ export type Problem = {
   params?: Record<string, unknown>
 }
 
-type ZodIssue = { instancePath?: string; message?: string; keyword?: string; params?: { issue?: { code?: string; keys?: string[]; path?: (string | number)[] } } }
+type ZodIssue = {
+  instancePath?: string
+  message?: string
+  keyword?: string
+  params?: { issue?: { code?: string; keys?: string[]; path?: (string | number)[] } }
+}
 
 function fromValidation(error: FastifyError): FieldError[] {
   return (error.validation as ZodIssue[]).map((issue) => ({
-    pointer: issue.instancePath || (issue.params?.issue?.keys ? `/${issue.params.issue.keys.join(', /')}` : '/'),
+    pointer:
+      issue.instancePath || (issue.params?.issue?.keys ? `/${issue.params.issue.keys.join(', /')}` : '/'),
     code: issue.params?.issue?.code ?? issue.keyword ?? 'invalid',
     message: issue.message ?? 'is not right',
   }))
@@ -65,32 +71,64 @@ function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 
     return { status: 422, code: 'input.invalid', detail, errors }
   }
   const code = typeof error.code === 'string' ? error.code : ''
-  if (awayCodes.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
-    return { status: 503, code: 'database.away', detail: 'The database cannot be reached. Nothing was changed; try again in a moment.' }
+  if (
+    awayCodes.test(code) ||
+    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  ) {
+    return {
+      status: 503,
+      code: 'database.away',
+      detail: 'The database cannot be reached. Nothing was changed; try again in a moment.',
+    }
   }
   if (code === '57014') {
-    return { status: 503, code: 'query.too_slow', detail: 'This took too long and was stopped. Nothing was changed; narrow the filter and try again.' }
+    return {
+      status: 503,
+      code: 'query.too_slow',
+      detail: 'This took too long and was stopped. Nothing was changed; narrow the filter and try again.',
+    }
   }
   if (code === '40001' || code === '40P01' || code === '55P03') {
-    return { status: 503, code: 'write.busy', detail: 'Somebody else was changing the same records. Nothing was changed; try again.' }
+    return {
+      status: 503,
+      code: 'write.busy',
+      detail: 'Somebody else was changing the same records. Nothing was changed; try again.',
+    }
   }
   // A NUL byte or a lone surrogate: PostgreSQL keeps text that Unicode allows.
   if (code === '22021' || code === '22P05') {
-    return { status: 422, code: 'input.invalid', detail: 'The input holds a character that cannot be stored (such as NUL). Remove it and try again.' }
+    return {
+      status: 422,
+      code: 'input.invalid',
+      detail: 'The input holds a character that cannot be stored (such as NUL). Remove it and try again.',
+    }
   }
   if (code === '53100') {
-    return { status: 503, code: 'disk.full', detail: 'The disk of the server is full. Nothing was changed. Make room; work resumes by itself.' }
+    return {
+      status: 503,
+      code: 'disk.full',
+      detail: 'The disk of the server is full. Nothing was changed. Make room; work resumes by itself.',
+    }
   }
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
     return { status: error.statusCode, code: codeOfStatus(error.statusCode), detail: error.message }
   }
-  return { status: 500, code: 'internal', detail: 'Something went wrong on our side. Nothing was changed. The request id finds it in the log.' }
+  return {
+    status: 500,
+    code: 'internal',
+    detail: 'Something went wrong on our side. Nothing was changed. The request id finds it in the log.',
+  }
 }
 
 const codeOfStatus = (status: number) =>
-  ({ 404: 'route.missing', 413: 'body.too_large', 415: 'media_type.unknown', 429: 'rate.limited' })[status] ?? 'request.unreadable'
+  ({ 404: 'route.missing', 413: 'body.too_large', 415: 'media_type.unknown', 429: 'rate.limited' })[status] ??
+  'request.unreadable'
 
-export function sendProblem(error: Error & Partial<FastifyError>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendProblem(
+  error: Error & Partial<FastifyError>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const described = describe(error)
   if (described.status >= 500) request.log.error({ err: error }, 'request failed')
   if (described.status === 503 || described.status === 429) reply.header('retry-after', '1')

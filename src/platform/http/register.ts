@@ -14,7 +14,10 @@ function ifMatchOf(request: FastifyRequest): number | undefined {
   const header = request.headers['if-match']
   if (header === undefined || header === '*') return undefined
   const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header)?.[1]
-  if (!version) throw new AppError('invalid', 'if_match.invalid', { message: 'If-Match: the version of the record in quotes, such as "3".' })
+  if (!version)
+    throw new AppError('invalid', 'if_match.invalid', {
+      message: 'If-Match: the version of the record in quotes, such as "3".',
+    })
   return Number(version)
 }
 
@@ -26,7 +29,11 @@ const versionTag = (answer: unknown): Record<string, string> => {
 const statusOf = (endpoint: Endpoint) => endpoint.status ?? (endpoint.response ? 200 : 204)
 
 /** Puts the routes of one contract on the server, each with its permission, input check and transaction. */
-export function registerRoutes(server: FastifyInstance, app: App, { contract, handlers }: Implementation): void {
+export function registerRoutes(
+  server: FastifyInstance,
+  app: App,
+  { contract, handlers }: Implementation,
+): void {
   for (const [key, endpoint] of Object.entries(contract) as [RouteKey, Endpoint][]) {
     const [method, url] = key.split(' ') as [string, string]
     const handler = handlers[key] as unknown as RunHandler
@@ -52,7 +59,9 @@ export function registerRoutes(server: FastifyInstance, app: App, { contract, ha
 function admit(request: FastifyRequest, endpoint: Endpoint): void {
   if (endpoint.permission === 'public') return
   if (!request.principal) {
-    throw new AppError('unauthenticated', 'sign_in.needed', { message: 'Sign in, or send an API key as "Authorization: Bearer …".' })
+    throw new AppError('unauthenticated', 'sign_in.needed', {
+      message: 'Sign in, or send an API key as "Authorization: Bearer …".',
+    })
   }
   demand(request.principal.access, endpoint.permission)
 }
@@ -75,7 +84,9 @@ async function answer({ app, endpoint, method, status, handler, request, reply }
     reply,
     ifMatch: ifMatchOf(request),
     transaction: async (verb) => {
-      const answered = await writeOnce(app, principal!, request, async (ctx) => inWords(status, await verb(ctx)))
+      const answered = await writeOnce(app, principal!, request, async (ctx) =>
+        inWords(status, await verb(ctx)),
+      )
       return answered.body === null ? (undefined as never) : JSON.parse(answered.body)
     },
   }
@@ -88,12 +99,17 @@ async function answer({ app, endpoint, method, status, handler, request, reply }
     if (reply.sent || endpoint.produces) return reply
     return reply.code(status).headers(versionTag(result)).send(result)
   }
-  const answered = await writeOnce(app, principal, request, async (ctx) => inWords(status, await handler(ctx, input, exchange)))
+  const answered = await writeOnce(app, principal, request, async (ctx) =>
+    inWords(status, await handler(ctx, input, exchange)),
+  )
   reply.code(answered.status).headers(answered.headers)
   if (answered.replayed) reply.header('idempotency-replayed', 'true')
   if (answered.body === null) return reply.send()
   // Checked against the contract where answers are checked; otherwise the text goes out as it is kept.
-  return reply.type('application/json; charset=utf-8').serializer((text: unknown) => text as string).send(answered.body)
+  return reply
+    .type('application/json; charset=utf-8')
+    .serializer((text: unknown) => text as string)
+    .send(answered.body)
 }
 
 const inWords = (status: number, result: unknown): Omit<Answered, 'replayed'> => ({

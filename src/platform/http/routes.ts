@@ -20,7 +20,11 @@ type CtxOf<E extends Endpoint> = E['permission'] extends 'public' ? PublicCtx : 
 /** A route that produces something other than JSON answers through `reply` and gives nothing back. */
 type Result<E extends Endpoint> = E['produces'] extends string ? void | FastifyReply : Answer<E>
 
-export type Handler<E extends Endpoint> = (ctx: CtxOf<E>, input: Received<E>, http: Exchange) => Promise<Result<E>>
+export type Handler<E extends Endpoint> = (
+  ctx: CtxOf<E>,
+  input: Received<E>,
+  http: Exchange,
+) => Promise<Result<E>>
 
 /** Route implementations with their contract. The handlers are typed where they are written, by `implement`. */
 export type Implementation = {

@@ -42,8 +42,13 @@ export function guardOrigin(request: FastifyRequest, settings: Settings): void {
   if (safeMethods.has(request.method) || request.principal?.actor.kind === 'api-key') return
   const site = request.headers['sec-fetch-site']
   const { origin, host } = request.headers
-  const foreign = site ? site !== 'same-origin' && site !== 'none' : origin !== undefined && !sameOrigin(origin, host, settings.url)
-  if (foreign) throw new AppError('forbidden', 'origin.foreign', { message: 'This request came from another site and was refused.' })
+  const foreign = site
+    ? site !== 'same-origin' && site !== 'none'
+    : origin !== undefined && !sameOrigin(origin, host, settings.url)
+  if (foreign)
+    throw new AppError('forbidden', 'origin.foreign', {
+      message: 'This request came from another site and was refused.',
+    })
 }
 
 function sameOrigin(origin: string, host: string | undefined, own: string): boolean {

@@ -1,10 +1,10 @@
+import qs from 'node:querystring'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import qs from 'node:querystring'
 import { uuidv7 } from 'uuidv7'
 import type { App } from '../app.ts'
 import type { Principal } from '../context.ts'
@@ -61,13 +61,22 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   }).withTypeProvider<ZodTypeProvider>() as unknown as FastifyInstance
 
   server.setValidatorCompiler(validatorCompiler as never)
-  server.setSerializerCompiler(parts.checkAnswers ? (serializerCompiler as never) : () => (data) => JSON.stringify(data))
+  server.setSerializerCompiler(
+    parts.checkAnswers ? (serializerCompiler as never) : () => (data) => JSON.stringify(data),
+  )
   server.setErrorHandler(sendProblem)
   server.decorateRequest('principal', null)
 
   await server.register(cookie)
-  await server.register(compress, { global: true, threshold: 2048, encodings: ['gzip', 'identity'], zlibOptions: { level: 1 } })
-  await server.register(multipart, { limits: { fileSize: app.settings.maxUploadMb * 1024 * 1024, files: 1, fields: 20 } })
+  await server.register(compress, {
+    global: true,
+    threshold: 2048,
+    encodings: ['gzip', 'identity'],
+    zlibOptions: { level: 1 },
+  })
+  await server.register(multipart, {
+    limits: { fileSize: app.settings.maxUploadMb * 1024 * 1024, files: 1, fields: 20 },
+  })
   securityHeaders(server, app.settings)
   registerHealth(server, app)
 
@@ -81,9 +90,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
         // After authentication, so that a person's or a key's limit is its own.
         hook: 'preHandler',
         timeWindow: 60_000,
-        max: (request) => (request.principal ? app.settings.rateLimitPerMinute : app.settings.anonymousRateLimitPerMinute),
+        max: (request) =>
+          request.principal ? app.settings.rateLimitPerMinute : app.settings.anonymousRateLimitPerMinute,
         keyGenerator: (request) =>
-          request.principal ? `${request.principal.actor.kind}:${request.principal.actor.id}` : `ip:${request.ip}`,
+          request.principal
+            ? `${request.principal.actor.kind}:${request.principal.actor.id}`
+            : `ip:${request.ip}`,
       })
       for (const implementation of parts.implementations) registerRoutes(api, app, implementation)
     },
@@ -94,7 +106,16 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
 
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
-    app.log.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+    app.log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    )
   })
   return server
 }

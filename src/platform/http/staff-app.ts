@@ -23,7 +23,10 @@ export async function registerStaffApp(server: FastifyInstance): Promise<void> {
     })
   }
   server.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html')
+    const page =
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      request.headers.accept?.includes('text/html')
     if (page && built) return reply.header('cache-control', 'no-cache').sendFile('index.html')
     throw new AppError('missing', 'route.missing', { message: 'There is nothing at this address.' })
   })

@@ -1,12 +1,15 @@
-import type { Logger } from 'pino'
 import { Logger as QueueLogger, type Runner, run } from 'graphile-worker'
 import type pg from 'pg'
+import type { Logger } from 'pino'
 import type { Access } from '../access.ts'
 import type { Ctx, Principal } from '../context.ts'
 import { type Connection, openPool } from '../database/connection.ts'
 
 /** Work done later: `input` is what was enqueued, `signal` says that the process is stopping. */
-export type JobHandler = (input: Record<string, unknown>, job: { principal: Principal; signal: AbortSignal }) => Promise<void>
+export type JobHandler = (
+  input: Record<string, unknown>,
+  job: { principal: Principal; signal: AbortSignal },
+) => Promise<void>
 /** One per queue task name, e.g. `customers.bulk`. */
 export type JobHandlers = Readonly<Record<string, JobHandler>>
 
@@ -22,11 +25,23 @@ export type EnqueueOptions = {
 export type Jobs = {
   /** Puts work on the queue in the transaction of the verb: it runs if and only if that commits. */
   enqueue(ctx: Ctx, task: string, input: Record<string, unknown>, options?: EnqueueOptions): Promise<void>
-  start(handlers: JobHandlers, crontab: string, systemHandlers?: Readonly<Record<string, () => Promise<void>>>): Promise<void>
+  start(
+    handlers: JobHandlers,
+    crontab: string,
+    systemHandlers?: Readonly<Record<string, () => Promise<void>>>,
+  ): Promise<void>
   stop(): Promise<void>
 }
 
-type Envelope = { workspaceId: string; actor: Principal['actor']; administrator: boolean; permissions: string[]; hiddenFields: string[]; language: string; input: Record<string, unknown> }
+type Envelope = {
+  workspaceId: string
+  actor: Principal['actor']
+  administrator: boolean
+  permissions: string[]
+  hiddenFields: string[]
+  language: string
+  input: Record<string, unknown>
+}
 
 const seal = (principal: Principal, input: Record<string, unknown>): Envelope => ({
   workspaceId: principal.workspaceId,
@@ -78,7 +93,14 @@ export function makeJobs(connection: Connection, log: Logger, concurrency: numbe
         ),
         ...systemHandlers,
       }
-      runner = await run({ pgPool: pool, taskList, crontab, concurrency, noHandleSignals: true, logger: queueLogger(log) })
+      runner = await run({
+        pgPool: pool,
+        taskList,
+        crontab,
+        concurrency,
+        noHandleSignals: true,
+        logger: queueLogger(log),
+      })
     },
     async stop() {
       stopping.abort()

@@ -1,6 +1,6 @@
-import type { Logger } from 'pino'
 import pg from 'pg'
-import { clientConfig, type Connection } from '../database/connection.ts'
+import type { Logger } from 'pino'
+import { type Connection, clientConfig } from '../database/connection.ts'
 
 /** A hint to look again; never the data itself. `staffId` null is for everybody in the workspace. */
 export type LiveMessage = { workspaceId: string; staffId: string | null; topic: string; id?: string }
@@ -55,14 +55,24 @@ export function makeLive(connection: Connection, log: Logger): Live {
     // A payload may hold 8000 bytes; a message takes about 200.
     while (waiting.length > 0) {
       const batch = waiting.splice(0, 30)
-      if (client) client.query('SELECT pg_notify($1, $2)', [channel, JSON.stringify(batch)]).catch(() => tell(batch))
+      if (client)
+        client.query('SELECT pg_notify($1, $2)', [channel, JSON.stringify(batch)]).catch(() => tell(batch))
       else tell(batch)
     }
   }
 
   return {
     publish(message) {
-      if (waiting.some((m) => m.topic === message.topic && m.id === message.id && m.staffId === message.staffId && m.workspaceId === message.workspaceId)) return
+      if (
+        waiting.some(
+          (m) =>
+            m.topic === message.topic &&
+            m.id === message.id &&
+            m.staffId === message.staffId &&
+            m.workspaceId === message.workspaceId,
+        )
+      )
+        return
       waiting.push(message)
       timer ??= setTimeout(flush, 20)
     },
