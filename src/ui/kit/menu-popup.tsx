@@ -1,0 +1,57 @@
+import { Menu } from '@mantine/core'
+import { IconCheck } from './icons.ts'
+import { KeyHint } from './key-hint.tsx'
+import type { MenuEntry } from './menu.tsx'
+import classes from './menu-popup.module.css'
+
+type Anchor = { left: number; top: number; width: number; height: number }
+type PopupProps = { anchor: Anchor; label: string; entries: MenuEntry[]; onClose: () => void }
+
+/** Loaded on first use. Entries with a reason are shown with it and do nothing. */
+export default function MenuPopup({ anchor, label, entries, onClose }: PopupProps) {
+  const { left, top, width, height } = anchor
+  return (
+    <Menu
+      opened
+      onClose={onClose}
+      position="bottom-end"
+      offset={4}
+      returnFocus={false}
+      trapFocus
+      withinPortal
+    >
+      <Menu.Target>
+        <span className={classes.anchor} style={{ left, top, width, height }} aria-hidden />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={label} aria-labelledby={undefined} className={classes.menu}>
+        {entries.map((entry) => {
+          if ('divider' in entry) return <Menu.Divider key={entry.id} />
+          if ('heading' in entry) return <Menu.Label key={entry.id}>{entry.heading}</Menu.Label>
+          const choice = entry.checked !== undefined
+          return (
+            <Menu.Item
+              key={entry.id}
+              role={choice ? 'menuitemcheckbox' : 'menuitem'}
+              aria-checked={choice ? entry.checked : undefined}
+              aria-disabled={entry.reason ? true : undefined}
+              closeMenuOnClick={!entry.reason}
+              className={entry.danger ? classes.danger : undefined}
+              leftSection={choice ? <Tick on={entry.checked === true} /> : entry.icon}
+              rightSection={entry.keys ? <KeyHint keys={entry.keys} /> : undefined}
+              onClick={() => {
+                if (!entry.reason) entry.onSelect()
+              }}
+            >
+              <span className={entry.reason ? classes.refused : undefined}>{entry.label}</span>
+              {entry.reason && <span className={classes.reason}>{entry.reason}</span>}
+            </Menu.Item>
+          )
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+const Tick = ({ on }: { on: boolean }) => (
+  <span className={classes.tick}>{on && <IconCheck size={14} stroke={2} aria-hidden />}</span>
+)

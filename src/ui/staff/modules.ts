@@ -1,0 +1,5 @@
+import type { UiModule } from './shared/ui-module.ts'
+import { signIn } from './sign-in/module.ts'
+
+/** The modules of the staff app, in no particular order: what a module shows, it orders itself. */
+export const modules: UiModule[] = [signIn]

@@ -1,0 +1,16 @@
+import type { accountsContract } from '#modules/accounts/contract.ts'
+import type { customersContract } from '#modules/customers/contract.ts'
+import type { jobsContract } from '#modules/jobs/contract.ts'
+import type { notificationsContract } from '#modules/notifications/contract.ts'
+import type { tasksContract } from '#modules/tasks/contract.ts'
+import type { transferContract } from '#modules/transfer/contract.ts'
+import type { viewsContract } from '#modules/views/contract.ts'
+
+/** Everything the API offers, as types only: no schema reaches the browser. A new module adds its contract here. */
+export type Api = typeof accountsContract &
+  typeof customersContract &
+  typeof jobsContract &
+  typeof notificationsContract &
+  typeof tasksContract &
+  typeof transferContract &
+  typeof viewsContract

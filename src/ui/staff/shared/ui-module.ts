@@ -1,0 +1,87 @@
+import type { ComponentType, ReactNode } from 'react'
+import type { MenuEntry } from '../../kit/menu.tsx'
+import type { Translate } from '../../kit/words.ts'
+import type { Result } from './api.ts'
+import type { ParsedQuery } from './query-string.ts'
+
+export type Customer = Result<'GET /customers/:id'>
+
+/** What a module's functions may use without knowing the frame. Words are `module:key`. */
+export type Tools = {
+  t: Translate
+  can: (permission: string) => boolean
+  go: (to: string) => void
+}
+
+export type NavEntry = {
+  to: string
+  /** Word, `customers:nav`. */
+  label: string
+  icon: ComponentType<{ size?: number; stroke?: number }>
+  permission?: string
+  /** Small numbers stand higher; `settings` entries stand apart at the bottom. */
+  order: number
+  group?: 'main' | 'settings'
+  /** Keys that lead there, `g c`. */
+  keys?: string
+}
+
+type Loaded<Props = object> = () => Promise<{ default: ComponentType<Props> }>
+
+export type UiPage = {
+  /** TanStack Router path: `/customers/$id`. */
+  path: string
+  /** Word for the document title and the announcement; a page with a better one calls `usePageTitle`. */
+  title: string
+  permission?: string
+  /** Begun while code and session are still on their way; must not throw. */
+  prefetch?: (where: { params: Record<string, string>; search: ParsedQuery }) => void
+  /** `bare` pages stand outside the frame and need nobody signed in. */
+  frame?: 'app' | 'bare'
+} & ({ load: Loaded } | { component: ComponentType })
+
+export type PaletteItem = {
+  id: string
+  label: string
+  detail?: string
+  icon?: ReactNode
+  trailing?: ReactNode
+  keys?: string
+  /** Further words under which a command is found. */
+  also?: string
+  to?: string
+  run?: () => void
+}
+
+export type SearchProvider = {
+  /** Word above the results. */
+  heading: string
+  permission?: string
+  find: (text: string, signal: AbortSignal, tools: Tools) => Promise<PaletteItem[]>
+}
+
+export type CustomerPanel = {
+  id: string
+  label: string
+  order: number
+  permission?: string
+  applies?: (customer: Customer) => boolean
+  load: Loaded<{ customer: Customer }>
+}
+
+/** One module's part of the staff app. `name` is its folder, and its words are in `locales/` there. */
+export type UiModule = {
+  name: string
+  nav?: NavEntry[]
+  pages?: UiPage[]
+  commands?: (tools: Tools) => PaletteItem[]
+  search?: SearchProvider[]
+  /** Stands in the top bar, such as the bell. */
+  toolbar?: { id: string; order: number; load: Loaded }[]
+  /** Tabs of the record page. */
+  customerTabs?: CustomerPanel[]
+  /** Blocks beside or above the tabs of the record page. */
+  customerPanels?: CustomerPanel[]
+  /** Entries of the record's Actions menu. */
+  customerActions?: (customer: Customer, tools: Tools) => MenuEntry[]
+}

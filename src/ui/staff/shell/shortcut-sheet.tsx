@@ -1,0 +1,77 @@
+import { Switch } from '@mantine/core'
+import { Fragment, useState } from 'react'
+import { Dialog } from '../../kit/dialog.tsx'
+import { KeyHint } from '../../kit/key-hint.tsx'
+import { useT } from '../../kit/words.ts'
+import { lettersOff, setLettersOff, useShortcuts } from '../shared/shortcuts.ts'
+import classes from './shortcut-sheet.module.css'
+
+const inLists = [
+  ['← ↑ → ↓', 'shortcuts.grid.move'],
+  ['Home / End', 'shortcuts.grid.ends'],
+  ['PageUp / PageDown', 'shortcuts.grid.page'],
+  ['Enter', 'shortcuts.grid.open'],
+  ['Space', 'shortcuts.grid.select'],
+  ['Mod+A', 'shortcuts.grid.all'],
+  ['Shift+F10', 'shortcuts.grid.menu'],
+  ['Alt+← →', 'shortcuts.grid.resize'],
+  ['Mod+Shift+← →', 'shortcuts.grid.reorder'],
+  ['F2', 'shortcuts.edit'],
+] as const
+
+/** Shortcuts that hold right now, and those of lists. */
+export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  const t = useT('staff')
+  const registered = useShortcuts()
+  const unique = registered.filter((s, i) => registered.findIndex((other) => other.keys === s.keys) === i)
+  const [letters, setLetters] = useState(!lettersOff())
+  return (
+    <Dialog open onClose={onClose} title={t('shortcuts.title')} width={680}>
+      <div className={classes.columns}>
+        <section>
+          <h3>{t('shortcuts.general')}</h3>
+          <dl className={classes.list}>
+            {unique.map(({ keys, label }) => (
+              <Fragment key={keys}>
+                <dt>{label}</dt>
+                <dd>
+                  {keys.split(' ').map((part, i) => (
+                    <Fragment key={part}>
+                      {i > 0 && <span className={classes.then}>{t('shortcuts.then')}</span>}
+                      <KeyHint keys={part.length === 1 ? part.toUpperCase() : part} />
+                    </Fragment>
+                  ))}
+                </dd>
+              </Fragment>
+            ))}
+            <dt>{t('shortcuts.toasts')}</dt>
+            <dd>
+              <KeyHint keys="F8" />
+            </dd>
+          </dl>
+        </section>
+        <section>
+          <h3>{t('shortcuts.grid')}</h3>
+          <dl className={classes.list}>
+            {inLists.map(([keys, word]) => (
+              <Fragment key={word}>
+                <dt>{t(word)}</dt>
+                <dd>
+                  <KeyHint keys={keys} />
+                </dd>
+              </Fragment>
+            ))}
+          </dl>
+        </section>
+      </div>
+      <Switch
+        label={t('shortcuts.letters')}
+        checked={letters}
+        onChange={(event) => {
+          setLetters(event.currentTarget.checked)
+          setLettersOff(!event.currentTarget.checked)
+        }}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import chromium from '@sparticuz/chromium'
+import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--hide-scrollbars',
+  '--force-color-profile=srgb',
+]
+
+/** A headless Chromium out of the npm package, which needs nothing installed but libnss3, libnspr4 and libexpat1. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? (await chromium.executablePath())
+  return playwright.launch({ executablePath, args, headless: true })
+}
+
+export type Screen = { width?: number; height?: number; scheme?: 'light' | 'dark'; locale?: string }
+
+/** A fresh page with cookies and storage of its own; what the page throws or logs as an error is kept in `faults`. */
+export async function openPage(
+  browser: Browser,
+  { width = 1440, height = 900, scheme = 'light', locale = 'en-GB' }: Screen = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    locale,
+    reducedMotion: 'reduce',
+    hasTouch: width < 700,
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  return { context, page, faults }
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+type AxeViolation = { id: string; help: string; nodes: { target: unknown; failureSummary?: string }[] }
+
+/** Runs axe-core over the page (WCAG 2.2 A and AA, and best practices); one line per violation, none when all is well. */
+export async function accessibilityFaults(page: Page, within?: string): Promise<string[]> {
+  // Evaluated through the debugger, so the page's own content security policy stays in force.
+  await page.evaluate(axeSource)
+  const violations = await page.evaluate(async (scope) => {
+    const { axe } = window as unknown as {
+      axe: { run: (at: unknown, options: unknown) => Promise<{ violations: AxeViolation[] }> }
+    }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    return (await axe.run(scope ?? document, { runOnly: { type: 'tag', values: tags } })).violations
+  }, within)
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help} at ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`),
+  )
+}
