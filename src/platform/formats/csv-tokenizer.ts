@@ -61,7 +61,8 @@ export const csvTokenizer = ({ separator, escape: escapeSign }: Dialect) => {
     // Line ends known to lie further on need no search: it would run to the end of the text for every cell.
     const countTo = (end: number) => {
       if (nextLf < end)
-        for (let lf = text.indexOf('\n', counted); lf >= 0 && lf < end; lf = text.indexOf('\n', lf + 1)) lines++
+        for (let lf = text.indexOf('\n', counted); lf >= 0 && lf < end; lf = text.indexOf('\n', lf + 1))
+          lines++
       if (nextCr < end)
         for (let cr = text.indexOf('\r', counted); cr >= 0 && cr < end; cr = text.indexOf('\r', cr + 1))
           if (text.charCodeAt(cr + 1) !== LF) lines++
