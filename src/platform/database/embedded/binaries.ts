@@ -54,7 +54,8 @@ export function findBinaries(dataDir: string): Binaries {
   const missing = missingLinks(folder)
   if (missing.length > 0) {
     const aside = mendLinks(folder, missing, join(dataDir, 'postgres-lib'))
-    if (aside) env.LD_LIBRARY_PATH = aside
+    // A library looks for the others beside the link it was found by, where only the links are.
+    if (aside) env.LD_LIBRARY_PATH = `${aside}:${join(folder, 'native', 'lib')}`
   }
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }
   return {

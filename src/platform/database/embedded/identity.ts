@@ -95,7 +95,9 @@ function asUser({ uid, gid }: Account): Identity {
 function capable({ uid, gid }: Account): Identity[] {
   return ['+dac_read_search', '+dac_override'].map((right) => {
     const ids = ['--reuid', String(uid), '--regid', String(gid), '--clear-groups']
-    const flags = [...ids, '--inh-caps', right, '--ambient-caps', right, '--']
+    // Without no_setuid_fixup the access(2) that initdb asks its own programs with would forget the right.
+    const keep = ['--securebits', '+no_setuid_fixup', '--inh-caps', right, '--ambient-caps', right]
+    const flags = [...ids, ...keep, '--']
     return {
       mode: 'capable',
       uid,
@@ -108,7 +110,7 @@ function capable({ uid, gid }: Account): Identity[] {
 function reaches(identity: Identity, binaries: Binaries, folder: string): boolean {
   const { file, args, options } = identity.command('/bin/sh', [
     '-c',
-    'cd "$1" && exec "$2" --version',
+    'cd "$1" && test -x "$2" && exec "$2" --version',
     'sh',
     folder,
     binaries.postgres,

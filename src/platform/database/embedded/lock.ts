@@ -51,12 +51,16 @@ export function lockDataFolder(folder: string, command = 'start'): DataFolderLoc
     command,
   }
   const half = `${file}.${process.pid}`
-  for (;;) {
+  for (let contested = false; ; contested = true) {
     writeFileSync(half, JSON.stringify(mine), { mode: 0o600 })
     // A link appears whole or not at all, and never over another one.
     const taken = tryLink(half, file)
     rmSync(half, { force: true })
-    if (taken) break
+    if (taken && !contested) break
+    // Another one that saw the same dead lock may be putting the new one aside this very moment: look again.
+    if (taken) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25)
+    const now = taken ? readHolder(dataDir) : null
+    if (now?.pid === mine.pid && now.start === mine.start) break
     const holder = readHolder(dataDir)
     if (holder && isAlive(holder)) throw new DataFolderInUse(dataDir, holder)
     putAside(file, holder, half)
