@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
+import { closest, distance } from 'fastest-levenshtein'
 
 /** What every file in `commands/` exports. Heavy imports belong inside the action, so that help stays quick. */
 type Verb = { register(program: Command): void }
@@ -36,10 +37,20 @@ for (const verb of verbs) {
 }
 
 try {
+  refuseUnknownVerb()
   await program.parseAsync()
 } catch (error) {
   report(error)
   process.exit(1)
+}
+
+/** `start` is what runs without a verb, so a misspelt verb would reach it as an argument. */
+function refuseUnknownVerb(): void {
+  if (named || wanted === '' || wanted === 'help' || wanted.startsWith('-')) return
+  const near = closest(wanted, verbs)
+  const hint =
+    distance(wanted, near) <= 3 ? `Did you mean "regulars ${near}"?` : `There are: ${verbs.join(', ')}.`
+  throw new Error(`There is no command "${wanted}". ${hint} (regulars --help explains them.)`)
 }
 
 function allVerbs(): string[] {

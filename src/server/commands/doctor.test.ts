@@ -46,7 +46,7 @@ describe('the command', () => {
     expect(help.out).toMatch(/^ {2}doctor .*Check this machine/m)
     const wrong = await regulars(['docter'])
     expect(wrong.code).toBe(1)
-    expect(wrong.err).toContain('Did you mean doctor?')
+    expect(wrong.err).toContain('Did you mean "regulars doctor"?')
   })
 })
 
