@@ -158,6 +158,15 @@ export const listQuery = z.object({
   sort: z.enum([...sorts, ...sorts.map((s) => `-${s}` as const)] as [string, ...string[]]).default('name'),
   count: z.enum(['none', 'capped', 'exact']).default('capped'),
   ...paging,
+  offset: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(100_000_000)
+    .optional()
+    .describe(
+      'Rows to skip, for a jump far down a list; go on from there with next_cursor. Not with a cursor',
+    ),
 })
 
 /** Which customers an action is for: named ones, or all that a filter finds. */
