@@ -1,5 +1,6 @@
 import { csvTokenizer, type Dialect } from './csv-tokenizer.ts'
 import { decodeBytes, readBytes } from './encoding.ts'
+import { unguardCell } from './formula-guard.ts'
 import { BATCH, type Row, type RowBatch } from './rows.ts'
 
 export type CsvReading = Dialect & {
@@ -24,6 +25,7 @@ const isBlank = (cells: string[]): boolean => {
 
 const squared = (row: Row, { width, shortRows, lossy }: CsvReading): Row => {
   const { cells } = row
+  for (let i = 0; i < cells.length; i++) if (cells[i]!.charCodeAt(0) === 39) cells[i] = unguardCell(cells[i]!)
   if (cells.length > width) {
     if (cells.slice(width).some((cell) => cell.trim() !== '')) row.problem ??= 'cells'
     else cells.length = width
