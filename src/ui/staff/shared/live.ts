@@ -7,17 +7,26 @@ const listeners = new Map<string, Set<Listener>>()
 let source: EventSource | null = null
 let again: ReturnType<typeof setTimeout> | undefined
 let failures = 0
+let heard = new Set<string>()
+
+/** The topic is the name of the event (server-sent events, WHATWG HTML 9.2), so each has to be asked for. */
+function hear(topic: string) {
+  if (!source || heard.has(topic)) return
+  heard.add(topic)
+  source.addEventListener(topic, (event: MessageEvent<string>) => {
+    const { id } = JSON.parse(event.data) as { id: string | null }
+    for (const listen of listeners.get(topic) ?? []) listen(id ? { topic, id } : { topic })
+  })
+}
 
 function connect() {
   source = new EventSource('/api/v1/live')
+  heard = new Set()
+  for (const topic of listeners.keys()) hear(topic)
   source.onopen = () => {
     // Whatever happened while the line was down is unknown, so everybody looks again.
     if (failures > 0) for (const [topic, set] of listeners) for (const listen of set) listen({ topic })
     failures = 0
-  }
-  source.onmessage = (event) => {
-    const hint = JSON.parse(event.data) as LiveHint
-    for (const listen of listeners.get(hint.topic) ?? []) listen(hint)
   }
   source.onerror = () => {
     // The browser reconnects by itself unless the server refused; then the wait grows up to half a minute.
@@ -32,7 +41,8 @@ function connect() {
 export function subscribeLive(topic: string, listener: Listener): () => void {
   const set = listeners.get(topic) ?? new Set()
   listeners.set(topic, set.add(listener))
-  if (!source) connect()
+  if (source) hear(topic)
+  else connect()
   return () => {
     set.delete(listener)
     if (set.size === 0) listeners.delete(topic)
