@@ -44,7 +44,7 @@ export const me = z.object({
 })
 export type Me = z.output<typeof me>
 
-const staffMember = z.object({
+export const staffMember = z.object({
   id,
   name: z.string(),
   email: z.string(),
@@ -56,7 +56,7 @@ const staffMember = z.object({
   created_at: time,
   version,
 })
-const securityGroup = z.object({
+export const securityGroup = z.object({
   id,
   name: z.string(),
   audience: z.enum(['staff', 'customer']),
@@ -67,7 +67,18 @@ const securityGroup = z.object({
   members: z.number().int(),
   version,
 })
-const securityGroupInput = z.strictObject({
+/** Without defaults: in a change, what is absent stays as it is. */
+const securityGroupChange = z
+  .strictObject({
+    name: line(80),
+    audience: z.enum(['staff', 'customer']),
+    administrator: z.boolean(),
+    areas: z.record(z.string().max(40), z.enum(levels)),
+    rights: z.array(z.string().max(60)).max(100),
+    hidden_fields: z.array(z.string().max(60)).max(200),
+  })
+  .partial()
+export const securityGroupInput = z.strictObject({
   name: line(80),
   audience: z.enum(['staff', 'customer']).default('staff'),
   administrator: z.boolean().default(false),
@@ -85,7 +96,7 @@ const apiKey = z.object({
   expires_at: time.nullable(),
   last_used_at: time.nullable(),
 })
-const mail = z.object({
+export const outboxMail = z.object({
   id,
   recipient: z.string(),
   subject: z.string(),
@@ -225,7 +236,7 @@ export const accountsContract = contract({
     permission: 'signed-in',
     body: z.strictObject({ password: z.string().max(200) }),
     response: z.object({ uri: z.string(), recovery_codes: z.array(z.string()) }),
-    errors: ['password.wrong'],
+    errors: ['password.wrong', 'second_factor.present', 'session.needed'],
   },
   'POST /me/second-factor/confirmation': {
     summary: 'Switch it on with a first code',
@@ -296,7 +307,7 @@ export const accountsContract = contract({
       language: z.enum(['en', 'nl']).default('en'),
     }),
     response: staffMember,
-    errors: ['staff.email.taken'],
+    errors: ['staff.email.taken', 'staff.invalid', 'rights.not_held'],
   },
   'PATCH /staff/:id': {
     summary: 'Change groups, or disable and enable',
@@ -309,7 +320,7 @@ export const accountsContract = contract({
       status: z.enum(['active', 'disabled']).optional(),
     }),
     response: staffMember,
-    errors: ['staff.last_administrator'],
+    errors: ['staff.last_administrator', 'staff.not_accepted', 'staff.invalid', 'rights.not_held'],
   },
   'POST /staff/:id/invitation': {
     summary: 'Send the invitation again',
@@ -317,6 +328,12 @@ export const accountsContract = contract({
     params: idParams,
     response: staffMember,
     errors: ['staff.not_invited'],
+  },
+  'POST /staff/:id/password-reset': {
+    summary: 'Make the present password useless at once, and mail a link to choose another',
+    permission: 'users.full',
+    params: idParams,
+    errors: ['staff.not_accepted'],
   },
   'DELETE /staff/:id/sessions': {
     summary: 'Sign somebody out everywhere',
@@ -341,16 +358,22 @@ export const accountsContract = contract({
     body: securityGroupInput,
     status: 201,
     response: securityGroup,
-    errors: ['group.name.taken'],
+    errors: ['group.name.taken', 'group.invalid', 'rights.not_held'],
   },
   'PATCH /security-groups/:id': {
     summary: 'Change a security group',
     permission: 'users.full',
     params: idParams,
     ifMatch: true,
-    body: securityGroupInput.partial(),
+    body: securityGroupChange,
     response: securityGroup,
-    errors: ['staff.last_administrator', 'group.name.taken'],
+    errors: [
+      'staff.last_administrator',
+      'group.name.taken',
+      'group.in_use',
+      'group.invalid',
+      'rights.not_held',
+    ],
   },
   'DELETE /security-groups/:id': {
     summary: 'Delete a security group that nobody is in',
@@ -380,12 +403,13 @@ export const accountsContract = contract({
     summary: 'Mails sent, or kept because no mail server is set',
     permission: 'settings.full',
     query: z.object(paging),
-    response: page(mail).extend({ smtp_configured: z.boolean() }),
+    response: page(outboxMail).extend({ smtp_configured: z.boolean() }),
   },
   'POST /outbox/:id/retry': {
     summary: 'Try a failed mail again',
     permission: 'settings.full',
     params: idParams,
-    response: mail,
+    response: outboxMail,
+    errors: ['mail.not_failed'],
   },
 })
