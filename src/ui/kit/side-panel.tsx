@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a labelled region is no section of the page
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { IconButton } from './button.tsx'
 import { IconX } from './icons.ts'

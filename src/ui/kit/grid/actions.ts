@@ -191,42 +191,54 @@ export function useGridActions<Row>(setup: Setup<Row>) {
     if (row === -1) openColumnMenu(placed[column - first], anchor)
     else openRowMenu(row, anchor)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const place = locate(event.target)
-    if (!place || event.defaultPrevented || (event.target as HTMLElement).closest(own)) return
+  /** Does what a key means here; false when it means nothing. */
+  const press = (event: KeyboardEvent, cell: HTMLElement): boolean => {
+    const mod = event.ctrlKey || event.metaKey
     const heading = at.row === -1 ? placed[at.column - first] : undefined
     const arrow = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-    const done = () => event.preventDefault()
-    if (heading && arrow && event.altKey && onLayout) return (done(), resize(heading, arrow * 16))
-    if (heading && arrow && event.shiftKey && (event.ctrlKey || event.metaKey) && onLayout)
-      return (done(), move(heading, arrow))
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      done()
-      const box = place.cell.getBoundingClientRect()
-      return at.row === -1 ? openColumnMenu(heading, box) : openRowMenu(at.row, box)
+    if (heading && arrow && onLayout && (event.altKey || (event.shiftKey && mod))) {
+      if (event.altKey) resize(heading, arrow * 16)
+      else move(heading, arrow)
+      return true
     }
-    if (event.altKey) return
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && selection && onSelection) {
-      return (done(), onSelection(everything))
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      const box = cell.getBoundingClientRect()
+      if (at.row === -1) openColumnMenu(heading, box)
+      else openRowMenu(at.row, box)
+      return true
+    }
+    if (event.altKey) return false
+    if (mod && event.key.toLowerCase() === 'a' && selection && onSelection) {
+      onSelection(everything)
+      return true
     }
     if (event.key === 'Escape' && selection && onSelection && (selection.all || selection.ids.size > 0)) {
-      return (done(), onSelection(nothing))
+      onSelection(nothing)
+      return true
     }
     if (event.key === ' ' || event.key === 'Enter') {
-      done()
-      if (at.row === -1) return selection && at.column === 0 ? toggleLoaded() : sortBy(heading)
-      if (at.column === menuColumn) return openRowMenu(at.row, place.cell.getBoundingClientRect())
-      if (event.key === ' ' || (selection && at.column === 0)) return toggle(at.row, event.shiftKey)
-      return open(at.row, event.ctrlKey || event.metaKey)
+      const onCheck = selection && at.column === 0
+      if (at.row === -1 && onCheck) toggleLoaded()
+      else if (at.row === -1) sortBy(heading)
+      else if (at.column === menuColumn) openRowMenu(at.row, cell.getBoundingClientRect())
+      else if (event.key === ' ' || onCheck) toggle(at.row, event.shiftKey)
+      else open(at.row, mod)
+      return true
     }
     const next = cellAfter(at, event, { rows, columns: cells, page, head: !compact })
-    if (!next) return
-    done()
-    if (event.shiftKey && selection && onSelection && next.row !== at.row && next.row >= 0 && at.row >= 0) {
+    if (!next) return false
+    const extending = event.shiftKey && next.row !== at.row && next.row >= 0 && at.row >= 0
+    if (extending && selection && onSelection) {
       onSelection(withRows(selection, idsBetween(at.row, next.row), true))
       pivot.current = next.row
     }
     go(next)
+    return true
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const place = locate(event.target)
+    if (!place || event.defaultPrevented || (event.target as HTMLElement).closest(own)) return
+    if (press(event, place.cell)) event.preventDefault()
   }
   const onFocus = (event: { target: EventTarget }) => {
     const place = locate(event.target)

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the ARIA grid pattern; a table element could not be virtual
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { cx } from '../cx.ts'
 import { type MenuEntry, PopupMenu, warmMenu } from '../menu.tsx'

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the ARIA grid pattern; a table element could not be virtual
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus stands on the cells
 import { type PointerEvent, type RefObject, useRef } from 'react'
 import { cx } from '../cx.ts'
 import { IconArrowDown, IconArrowUp, IconChevronDown } from '../icons.ts'
@@ -162,11 +164,12 @@ export function GridHead<Row>(props: HeadProps<Row>) {
         <div
           role="columnheader"
           aria-colindex={first + columns.length + 1}
-          aria-label={words.actions}
           data-cell={first + columns.length}
           tabIndex={active === first + columns.length ? 0 : -1}
           className={cx(classes.cell, classes.menu)}
-        />
+        >
+          <span className="visually-hidden">{words.actions}</span>
+        </div>
       )}
       <span ref={mark} className={classes.mark} aria-hidden />
     </div>

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the ARIA grid pattern; a table element could not be virtual
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus stands on the cells
 import { memo, type ReactNode } from 'react'
 import { cx } from '../cx.ts'
 import { IconDots } from '../icons.ts'

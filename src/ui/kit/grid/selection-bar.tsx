@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a labelled region is no section of the page
 import type { ReactNode } from 'react'
 import { Button } from '../button.tsx'
 import { useFormats } from '../format.ts'

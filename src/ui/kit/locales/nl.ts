@@ -37,6 +37,7 @@ export default {
   'inline.edit': '{{label}} bewerken',
   'inline.empty': 'Toevoegen',
   'inline.saving': 'Opslaan…',
+  'inline.failed': 'Dit kon niet worden opgeslagen. Wat je typte is bewaard; probeer het opnieuw.',
   'inline.saved': '{{label}} opgeslagen',
   'inline.conflict': 'Iemand anders heeft dit intussen gewijzigd.',
   'inline.yours': 'Van jou',
