@@ -55,7 +55,7 @@ export const csvTokenizer = ({ separator, escape: escapeSign }: Dialect) => {
   const closingQuote = (
     from: number,
   ): { end: number; escaped: boolean; after: number; lines: number } | 'stray' | 'open' => {
-    let escaped = false
+    let escaped = escapeSign === '\\'
     let lines = 0
     let counted = from
     // Line ends known to lie further on need no search: it would run to the end of the text for every cell.
@@ -72,10 +72,7 @@ export const csvTokenizer = ({ separator, escape: escapeSign }: Dialect) => {
       if (escapeSign === '\\') {
         let slashes = 0
         while (text.charCodeAt(quote - 1 - slashes) === BACKSLASH && quote - 1 - slashes >= from) slashes++
-        if (slashes % 2 === 1) {
-          escaped = true
-          continue
-        }
+        if (slashes % 2 === 1) continue
       } else if (text.charCodeAt(quote + 1) === QUOTE) {
         escaped = true
         quote++

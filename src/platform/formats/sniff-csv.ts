@@ -6,6 +6,7 @@ import type { Dialect } from './csv-tokenizer.ts'
 import { detectEncoding } from './encoding.ts'
 import type { Choices, FileDescription } from './file-description.ts'
 import { fileError } from './file-error.ts'
+import { unguardCell } from './formula-guard.ts'
 import { columnNames, looksLikeHeader, samplesOf } from './header.ts'
 import type { Row } from './rows.ts'
 
@@ -64,7 +65,7 @@ export const describeCsv = async (
   const table = rows.slice(titleRows(rows, typical))
   const cells = table.map((row) => row.cells)
   const hasHeader = choices.hasHeader ?? looksLikeHeader(cells)
-  const header = hasHeader ? cells[0]! : []
+  const header = hasHeader ? cells[0]!.map(unguardCell) : []
   const data = table.slice(hasHeader ? 1 : 0).filter((row) => !row.problem)
   let width = Math.max(hasHeader ? header.length : 0, typical)
   // Trailing separators make columns without name and content.

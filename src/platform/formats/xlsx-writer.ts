@@ -11,7 +11,11 @@ const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 const cellValue = (cell: OutCell): string | number | boolean | null => {
   if (typeof cell !== 'string') return cell ?? null
   if (cell === '') return null
-  const text = cell.toWellFormed().replace(ILLEGAL, '')
+  // `_x0041_` in a file stands for an A; the underscore of text that looks so has to be written that way itself.
+  const text = cell
+    .toWellFormed()
+    .replace(ILLEGAL, '')
+    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
   return text.length > MAX_TEXT ? text.slice(0, MAX_TEXT).toWellFormed() : text
 }
 
