@@ -74,7 +74,8 @@ export function makeRowStore<Row extends { id: string }>(load: LoadRows<Row>) {
     const places = [...Array.from({ length: wanted.to - wanted.from }, (_, i) => wanted.from + i), ...beyond]
     const most = total === null ? 1 : Math.ceil(Math.max(total.value, 1) / pageSize) + (total.exact ? 0 : 1)
     const first = places.find((page) => page >= 0 && page < most && need(page) && !underway(page))
-    if (first === undefined) return null
+    // What follows a page that is on its way is read with the cursor that comes with it.
+    if (first === undefined || underway(first - 1)) return null
     let to = first + 1
     while (to - first < mostPages && to < Math.min(most, wanted.to + 1) && need(to) && !underway(to)) to++
     return { from: first, to }
