@@ -9,6 +9,7 @@ import { notificationsModule } from '#modules/notifications/module.ts'
 import { tasksModule } from '#modules/tasks/module.ts'
 import { transferModule } from '#modules/transfer/module.ts'
 import { viewsModule } from '#modules/views/module.ts'
+import { demoModule } from './demo/module.ts'
 import { houseModule } from './house.ts'
 
 /** Every part of the house, in the order in which it stands: what uses comes after what is used. */
@@ -23,6 +24,7 @@ export const modules: readonly ModuleDeclaration[] = [
   viewsModule,
   tasksModule,
   transferModule,
+  demoModule,
 ]
 
 export const registry = makeRegistry(modules)

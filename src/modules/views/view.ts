@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { customerFilter, sorts } from '#modules/customers/contract.ts'
+import { countCustomers } from '#modules/customers/list.ts'
 import { may } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
@@ -30,7 +31,20 @@ export async function listViews(ctx: Ctx, list: ViewInput['list']): Promise<View
 }
 
 async function shown(ctx: Ctx, row: Row): Promise<View> {
-  return { ...row, mine: row.owner !== null && row.owner.id === staffOf(ctx), count: null }
+  const mine = row.owner !== null && row.owner.id === staffOf(ctx)
+  return { ...row, mine, count: await countOf(ctx, row.filter) }
+}
+
+/** How many a view finds; null when the reader may not ask that, or a value it names is no longer one. */
+async function countOf(ctx: Ctx, { q, ...rest }: View['filter']): Promise<View['count']> {
+  const filter = customerFilter.safeParse(rest)
+  if (!filter.success || !may(ctx.access, 'customers.read')) return null
+  try {
+    return await countCustomers(ctx, { q, filter: filter.data })
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
 }
 
 /** A view that the caller may see; somebody else's private one is as good as none. */
