@@ -4,10 +4,13 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { lockDataFolder } from '#platform/database/embedded/lock.ts'
 import { startEmbedded } from '#platform/database/embedded/supervisor.ts'
 import type { Finding } from './doctor/finding.ts'
+
+// Real servers on a shared machine: patience, not a measure of speed.
+vi.setConfig({ testTimeout: 60_000 })
 
 const command = fileURLToPath(new URL('../../../bin/regulars.js', import.meta.url))
 const base = mkdtempSync(join(tmpdir(), 'reg-'))

@@ -3,8 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { DataFolderInUse, dataFolderHolder, lockDataFolder } from './lock.ts'
+
+// Real servers on a shared machine: patience, not a measure of speed.
+vi.setConfig({ testTimeout: 60_000 })
 
 const base = mkdtempSync(join(tmpdir(), 'reg-lock-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))

@@ -15,10 +15,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import type { Connection } from './own-database.ts'
 import { liveServer } from './postmaster.ts'
 import { processesIn, processFacts, signal, waitFor } from './processes.ts'
+
+// Real servers on a shared machine: patience, not a measure of speed.
+vi.setConfig({ testTimeout: 60_000 })
 
 type Told = {
   event: 'ready' | 'restarted' | 'failed' | 'log'
