@@ -22,16 +22,15 @@ type AvatarProps = { name: string; photo?: string | null; square?: boolean; size
 /** Decoration beside a name that is already written out; hidden from screen readers. Organisations are square. */
 export function Avatar({ name, photo, square, size = 'sm' }: AvatarProps) {
   const [broken, setBroken] = useState<string | null>(null)
+  const pictured = photo && broken !== photo
   return (
+    // The letters are drawn by the style sheet: as text they would become part of the name of a button around them.
     <span
       className={cx(classes.avatar, classes[size], square && classes.square, classes[`hue${hueOf(name)}`])}
+      data-initials={pictured ? undefined : initialsOf(name)}
       aria-hidden
     >
-      {photo && broken !== photo ? (
-        <img src={photo} alt="" loading="lazy" onError={() => setBroken(photo)} />
-      ) : (
-        initialsOf(name)
-      )}
+      {pictured && <img src={photo} alt="" loading="lazy" onError={() => setBroken(photo)} />}
     </span>
   )
 }

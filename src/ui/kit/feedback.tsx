@@ -17,14 +17,22 @@ export function Skeleton({ lines = [100], height = 12 }: { lines?: number[]; hei
   )
 }
 
-type EmptyProps = { icon?: ReactNode; title: string; children?: ReactNode; actions?: ReactNode }
+type EmptyProps = {
+  icon?: ReactNode
+  title: string
+  /** It is the whole page, so its title is the page's heading. */
+  page?: boolean
+  children?: ReactNode
+  actions?: ReactNode
+}
 
 /** A page or list without content says what belongs here and what to do next. */
-export function EmptyState({ icon, title, children, actions }: EmptyProps) {
+export function EmptyState({ icon, title, page, children, actions }: EmptyProps) {
+  const Title = page ? 'h1' : 'h2'
   return (
     <div className={classes.state}>
       {icon && <div className={classes.icon}>{icon}</div>}
-      <h2 className={classes.title}>{title}</h2>
+      <Title className={classes.title}>{title}</Title>
       {children && <div className={classes.text}>{children}</div>}
       {actions && <div className={classes.actions}>{actions}</div>}
     </div>
@@ -40,17 +48,20 @@ type ErrorProps = {
   actions?: ReactNode
   /** Fits into a panel or a table instead of filling a page. */
   small?: boolean
+  /** It is the whole page, so its title is the page's heading. */
+  page?: boolean
 }
 
 /** Says what happened, what was kept and what to do. */
-export function ErrorState({ title, children, onRetry, actions, small }: ErrorProps) {
+export function ErrorState({ title, children, onRetry, actions, small, page }: ErrorProps) {
+  const Title = page ? 'h1' : 'h2'
   const t = useT('kit')
   return (
     <div className={cx(classes.state, small && classes.small)} role="alert">
       <div className={cx(classes.icon, classes.bad)}>
         <IconAlertTriangle size={20} stroke={1.75} aria-hidden />
       </div>
-      <h2 className={classes.title}>{title}</h2>
+      <Title className={classes.title}>{title}</Title>
       {children && <div className={classes.text}>{children}</div>}
       {(onRetry || actions) && (
         <div className={classes.actions}>

@@ -37,7 +37,6 @@ export function SidePanel({ title, onClose, actions, takeFocus, children }: Side
     }
   }, [takeFocus])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape is an extra way out, the cross is the control
     <aside
       ref={panel}
       tabIndex={-1}

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: a panel without focusable content must be reachable
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { CountBadge } from './badge.tsx'
 import classes from './tabs.module.css'
@@ -47,7 +48,6 @@ export function Tabs({ label, tabs, value, onChange, children }: TabsProps) {
           </button>
         ))}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel without focusable content must be reachable */}
       <div
         role="tabpanel"
         id={`${id}-panel`}

@@ -68,10 +68,16 @@ const home = createRoute({
   },
 })
 
+const nowhere = createRoute({
+  getParentRoute: () => frameRoute as unknown as typeof rootRoute,
+  path: '$',
+  component: PageMissing,
+})
+
 const router = createRouter({
   routeTree: rootRoute.addChildren([
     home,
-    frameRoute.addChildren(pages.filter((page) => page.frame !== 'bare').map(routeOf)),
+    frameRoute.addChildren([...pages.filter((page) => page.frame !== 'bare').map(routeOf), nowhere]),
     ...pages.filter((page) => page.frame === 'bare').map(routeOf),
   ]),
   parseSearch: (text) => fromQueryString(text),

@@ -8,9 +8,11 @@ export type Route = keyof Api & string
 export type ReadRoute = Extract<Route, `GET ${string}`>
 
 type EndpointOf<K extends Route> = Api[K] extends Endpoint ? Api[K] : never
+// biome-ignore lint/complexity/noBannedTypes: what can be given as `{}` is exactly what can be left out
+type Nothing = {}
 /** Fields that are all optional need not be given at all. */
-type Loose<T> = { [K in keyof T as {} extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as {} extends T[K] ? K : never]?: T[K]
+type Loose<T> = { [K in keyof T as Nothing extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as Nothing extends T[K] ? K : never]?: T[K]
 }
 type Version<K extends Route> = EndpointOf<K> extends { ifMatch: true } ? { ifMatch: number } : unknown
 type Upload<K extends Route> = EndpointOf<K> extends { upload: true } ? { form: FormData } : unknown
@@ -52,7 +54,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
  */
 export async function call<K extends Route>(
   route: K,
-  ...rest: {} extends Args<K> ? [args?: Args<K>] : [args: Args<K>]
+  ...rest: Nothing extends Args<K> ? [args?: Args<K>] : [args: Args<K>]
 ): Promise<Result<K>> {
   const given = (rest[0] ?? {}) as Given
   const method = route.slice(0, route.indexOf(' '))

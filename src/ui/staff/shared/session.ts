@@ -9,7 +9,8 @@ export const meQuery = { ...read('GET /me'), staleTime: 60_000 }
 /** Who is signed in; the frame draws pages only once this is known. */
 export const useMe = (): Me => useSuspenseQuery(meQuery).data
 
-export const useMeIfKnown = (): Me | undefined => useQuery(meQuery).data
+/** Never asks by itself: pages before sign-in use it too. */
+export const useMeIfKnown = (): Me | undefined => useQuery({ ...meQuery, enabled: false }).data
 
 /** Whether the reader holds a permission such as `customers.write`. The server decides; this only spares dead ends. */
 export const allows = (me: Me, permission: string) => me.administrator || me.permissions.includes(permission)

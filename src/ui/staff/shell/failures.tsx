@@ -14,6 +14,7 @@ export function PageFailed({ error, reset }: { error: unknown; reset?: () => voi
   const outdated = error instanceof TypeError && /dynamically imported|module script/i.test(error.message)
   return (
     <ErrorState
+      page
       title={outdated ? t('update.text') : t('problem.title')}
       onRetry={outdated ? () => location.reload() : reset}
     >
@@ -30,6 +31,7 @@ export function PageMissing() {
   usePageTitle(t('missing.title'))
   return (
     <EmptyState
+      page
       icon={<IconMapPin size={20} stroke={1.75} aria-hidden />}
       title={t('missing.title')}
       actions={<Link to="/">{t('missing.home')}</Link>}
@@ -42,7 +44,7 @@ export function PageMissing() {
 export function PageForbidden() {
   const t = useT('staff')
   return (
-    <EmptyState icon={<IconLock size={20} stroke={1.75} aria-hidden />} title={t('forbidden.title')}>
+    <EmptyState page icon={<IconLock size={20} stroke={1.75} aria-hidden />} title={t('forbidden.title')}>
       {t('forbidden.text')}
     </EmptyState>
   )

@@ -89,7 +89,7 @@ export function Shell() {
         <OfflineBanner />
         <main ref={main} id="main" tabIndex={-1} className={classes.main}>
           {failed ? (
-            <ErrorState title={t('problem.load')} onRetry={() => void me.refetch()}>
+            <ErrorState page title={t('problem.load')} onRetry={() => void me.refetch()}>
               {problemText(me.error, t)}
             </ErrorState>
           ) : (

@@ -21,7 +21,7 @@ export function EntranceSettings() {
         }))
       }
     >
-      {language.toUpperCase()}
+      {f.language(language)}
     </MenuButton>
   )
 }
