@@ -1,0 +1,180 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { Button } from '../../kit/button.tsx'
+import { Actions, Dialog } from '../../kit/dialog.tsx'
+import { Notice } from '../../kit/feedback.tsx'
+import { Fields } from '../../kit/field.tsx'
+import { useT } from '../../kit/words.ts'
+import { call } from '../shared/api.ts'
+import { ApiProblem, fieldErrors, problemText } from '../shared/problem.ts'
+import { read } from '../shared/queries.ts'
+import { refreshTasks, type Task } from './use-tasks.ts'
+
+type Draft = {
+  title: string
+  description: string
+  assignee: string
+  due: string
+  remind: string
+  unit: string
+  every: string
+}
+type RepeatUnit = 'day' | 'week' | 'month' | 'year'
+
+/** A moment as the browser's own control wants it: local time without zone. */
+const localTime = (iso: string) => {
+  const moment = new Date(iso)
+  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+}
+
+const draftOf = (task: Task | null): Draft => ({
+  title: task?.title ?? '',
+  description: task?.description ?? '',
+  assignee: task?.assignee?.id ?? '',
+  due: task?.due_on ?? '',
+  remind: task?.remind_at ? localTime(task.remind_at) : '',
+  unit: task?.repeat?.unit ?? '',
+  every: String(task?.repeat?.every ?? 1),
+})
+
+const bodyOf = (draft: Draft) => ({
+  title: draft.title.trim(),
+  description: draft.description.trim() || null,
+  assignee_id: draft.assignee || null,
+  due_on: draft.due || null,
+  remind_at: draft.remind ? new Date(draft.remind).toISOString() : null,
+  repeat: draft.unit ? { unit: draft.unit as RepeatUnit, every: Number(draft.every) || 1 } : null,
+})
+
+/** Adds a task to a customer, or edits one. */
+export default function TaskForm({
+  task = null,
+  customerId,
+  onClose,
+}: {
+  task?: Task | null
+  customerId: string
+  onClose: () => void
+}) {
+  const t = useT('tasks')
+  const [draft, setDraft] = useState(() => draftOf(task))
+  const [seen, setSeen] = useState(task?.version ?? 0)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<unknown>(null)
+  const [untitled, setUntitled] = useState(false)
+  const { data: colleagues } = useQuery(read('GET /colleagues'))
+  const errors = fieldErrors(problem)
+  const stale = problem instanceof ApiProblem && problem.code === 'version.stale'
+  const set = (field: keyof Draft) => (event: { currentTarget: { value: string } }) => {
+    const { value } = event.currentTarget
+    setDraft((before) => ({ ...before, [field]: value }))
+  }
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setUntitled(!draft.title.trim())
+    if (!draft.title.trim() || busy) return
+    setBusy(true)
+    setProblem(null)
+    try {
+      if (task)
+        await call('PATCH /tasks/:id', { params: { id: task.id }, ifMatch: seen, body: bodyOf(draft) })
+      else await call('POST /tasks', { body: { customer_id: customerId, ...bodyOf(draft) } })
+      await refreshTasks()
+      onClose()
+    } catch (failure) {
+      setProblem(failure)
+      if (failure instanceof ApiProblem && failure.code === 'version.stale')
+        setSeen((failure.params['current'] as Task).version)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const people = colleagues?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []
+  const units = (['day', 'week', 'month', 'year'] as const).map((unit) => ({
+    value: unit,
+    label: t(`repeat.${unit}`),
+  }))
+  return (
+    <Dialog open onClose={onClose} title={t(task ? 'edit.title' : 'add.title')}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Fields>
+          {stale && (
+            <Notice tone="warning" title={t('conflict.title')}>
+              {t('conflict.hint')}
+            </Notice>
+          )}
+          {problem !== null && !stale && Object.keys(errors).length === 0 && (
+            <Notice tone="danger">{problemText(problem, t)}</Notice>
+          )}
+          <TextInput
+            label={t('field.title')}
+            required
+            data-autofocus
+            maxLength={200}
+            value={draft.title}
+            onChange={set('title')}
+            error={untitled ? t('error.titleNeeded') : errors['title']}
+          />
+          <Textarea
+            label={t('field.description')}
+            autosize
+            minRows={2}
+            maxRows={8}
+            maxLength={5000}
+            value={draft.description}
+            onChange={set('description')}
+          />
+          <Fields columns={2}>
+            <NativeSelect
+              label={t('field.assignee')}
+              value={draft.assignee}
+              onChange={set('assignee')}
+              data={[{ value: '', label: t('field.nobody') }, ...people]}
+              error={errors['assignee_id']}
+            />
+            <TextInput
+              type="date"
+              label={t('field.due')}
+              value={draft.due}
+              onChange={set('due')}
+              error={errors['due_on']}
+            />
+            <TextInput
+              type="datetime-local"
+              label={t('field.remind')}
+              description={t('field.remindHint')}
+              value={draft.remind}
+              onChange={set('remind')}
+              error={errors['remind_at']}
+            />
+            <NativeSelect
+              label={t('field.repeat')}
+              description={draft.unit ? t('repeat.hint') : undefined}
+              value={draft.unit}
+              onChange={set('unit')}
+              data={[{ value: '', label: t('repeat.never') }, ...units]}
+            />
+            {draft.unit && (
+              <TextInput
+                type="number"
+                min={1}
+                max={99}
+                label={t('repeat.every')}
+                value={draft.every}
+                onChange={set('every')}
+                error={errors['repeat.every']}
+              />
+            )}
+          </Fields>
+        </Fields>
+        <Actions>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="submit" look="primary" busy={busy}>
+            {t('save')}
+          </Button>
+        </Actions>
+      </form>
+    </Dialog>
+  )
+}
