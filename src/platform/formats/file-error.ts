@@ -7,6 +7,7 @@ export type FileErrorCode =
   | 'xls'
   | 'zip'
   | 'image'
+  | 'markup'
   | 'binary'
   | 'encrypted'
   | 'damaged'
@@ -19,6 +20,8 @@ const MESSAGES: Record<FileErrorCode, string> = {
   xls: 'This is an Excel file of the old kind (.xls). Open it in a spreadsheet program and save it as .xlsx or CSV.',
   zip: 'This is a ZIP archive, not a spreadsheet. Unpack it and choose the file inside.',
   image: 'This is a picture. Export the data as CSV, XLSX or vCard instead.',
+  markup:
+    'This is a web page, XML or JSON, not a table. Open it in a spreadsheet program and save it as XLSX or CSV.',
   binary: 'This file does not hold text. Export the data as CSV, XLSX or vCard instead.',
   encrypted: 'This spreadsheet is protected with a password. Save it without one.',
   damaged: 'The file is damaged and cannot be read to its end. Save or export it again.',

@@ -29,8 +29,8 @@ export const looksLikeHeader = (rows: string[][]): boolean => {
   const named = headings(first)
   if (filled.some((cell) => VALUE.test(cell))) return named >= filled.length / 2 && named > 1
   if (named >= Math.min(2, filled.length)) return true
-  if (filled.length < first.length / 2) return false
   const below = rows.slice(1, 200)
+  if (filled.length < first.length / 2 || below.length === 0 || first.length === 1) return false
   return !first.some((cell, column) => cell && below.some((row) => row[column]?.trim() === cell))
 }
 

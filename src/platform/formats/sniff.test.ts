@@ -103,6 +103,7 @@ describe('separator and header', () => {
     expect(names).toEqual(['Column 1', 'Column 2', 'Column 3'])
     expect(rows.map(({ line }) => line)).toEqual([1, 2])
     expect((await readText('Jan,NL\nPiet,NL\n')).description.hasHeader).toBe(false)
+    expect((await readText('Jan,Jansen,Breda\n')).rows).toHaveLength(1)
     expect((await readText('Jan,NL\nPiet,NL\n', { hasHeader: true })).names).toEqual(['Jan', 'NL'])
   })
 
@@ -179,6 +180,8 @@ test.each([
   ],
   ['image', Buffer.from('89504e470d0a1a0a0000', 'hex')],
   ['image', Buffer.from('ffd8ffe000104a464946', 'hex')],
+  ['markup', '<!DOCTYPE html><table><tr><td>Name'],
+  ['markup', '[{"name":"Jan"}]'],
   ['zip', Buffer.from('1f8b0800', 'hex')],
   ['damaged', 'PK\x03\x04 and no more'],
   ['binary', Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919) % 32))],

@@ -15,7 +15,6 @@ const SIGNATURES: [code: 'pdf' | 'image' | 'binary' | 'zip', signature: string][
   ['image', '\x89PNG'],
   ['image', '\xff\xd8\xff'],
   ['image', 'GIF8'],
-  ['image', 'BM\x00'],
   ['image', 'II*\x00'],
   ['image', 'MM\x00*'],
   ['binary', '\x7fELF'],
@@ -64,6 +63,8 @@ export const describeFile = async (
   for (const [code, signature] of SIGNATURES) if (latin.startsWith(signature)) throw fileError(code)
   if (/^(?:RIFF....WEBP|....ftyp(?:heic|avif|mif1))/s.test(latin)) throw fileError('image')
   if (startsAsVcard(head)) return describeVcard(path, size, choices, signal)
+  // Programs also save web pages under the name of a spreadsheet.
+  if (/^(?:\xef\xbb\xbf)?\s*(?:<[!?a-z][^,;\t]{0,40}|[{[]\s*[{"])/i.test(latin)) throw fileError('markup')
   return describeCsv(path, size, choices, signal)
 }
 
