@@ -31,12 +31,11 @@ Settings come from the environment or from regulars.conf; see regulars.conf.exam
 const wanted = process.argv[2] ?? ''
 const named = /^[a-z][a-z-]*$/.test(wanted) && existsSync(join(folder, `${wanted}.ts`))
 const verbs = named ? [wanted] : allVerbs()
-for (const verb of verbs) {
-  const module = (await import(new URL(`commands/${verb}.ts`, import.meta.url).href)) as Verb
-  module.register(program)
-}
-
 try {
+  for (const verb of verbs) {
+    const module = (await import(new URL(`commands/${verb}.ts`, import.meta.url).href)) as Verb
+    module.register(program)
+  }
   refuseUnknownVerb()
   await program.parseAsync()
 } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdtempSync } from 'node:fs'
+import { lstatSync, mkdtempSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { privateFolder } from './cluster.ts'
 import type { Identity } from './identity.ts'
 
@@ -33,4 +33,14 @@ export function socketFolder(identity: Identity, dataDir: string): string {
   const other = mkdtempSync(join(base, 'regulars-'))
   privateFolder(identity, other)
   return other
+}
+
+/** Removes a socket's folder that lies outside the data folder, once the server has ended. */
+export function forgetSocketFolder(socketDir: string, dataDir: string): void {
+  if (dirname(socketDir) === dataDir) return
+  try {
+    rmdirSync(socketDir)
+  } catch {
+    // Not empty or gone: then it is not ours to remove any more.
+  }
 }

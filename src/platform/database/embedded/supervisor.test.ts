@@ -247,6 +247,7 @@ describe('where it lies', () => {
     expect(connection?.host.startsWith(dataDir)).toBe(false)
     expect(await sql(connection, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
     await end(owner, 'SIGTERM')
+    expect(existsSync(connection?.host ?? '')).toBe(false)
   })
 
   test('a folder of another major version is refused untouched', async () => {

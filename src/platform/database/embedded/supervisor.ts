@@ -8,7 +8,7 @@ import { chooseIdentity } from './identity.ts'
 import { type Connection, ensureDatabase } from './own-database.ts'
 import { clearRemains, launch, liveServer, stopServer } from './postmaster.ts'
 import { waitFor, worksIn } from './processes.ts'
-import { socketFolder, socketPort } from './sockets.ts'
+import { forgetSocketFolder, socketFolder, socketPort } from './sockets.ts'
 
 /** Where the supervisor says what it does; a pino logger fits. */
 export type SupervisorLog = {
@@ -133,6 +133,7 @@ export async function startEmbedded(options: {
     const { pid, child } = server
     const gone = () => (child ? hasEnded(child) : !worksIn(pid, folder))
     await stopServer(pid, gone, (message) => log.warn(message))
+    forgetSocketFolder(server.socketDir, dataDir)
   }
 }
 
