@@ -76,8 +76,10 @@ export function compose({
         ...modules.flatMap((m) => Object.entries(m.schedule ?? {})),
         ['house.purge', { every: '17 3 * * *', run: purge }] as const,
       ]
-      const crontab = scheduled.map(([task, { every }]) => `${every} ${task}`).join('\n')
-      const runs = Object.fromEntries(scheduled.map(([task, { run }]) => [task, () => run(app)]))
+      // The queue's crontab takes no dots in names.
+      const crontabName = (task: string) => task.replace('.', ':')
+      const crontab = scheduled.map(([task, { every }]) => `${every} ${crontabName(task)}`).join('\n')
+      const runs = Object.fromEntries(scheduled.map(([task, { run }]) => [crontabName(task), () => run(app)]))
       await app.jobs.start(handlers, crontab, runs)
     },
     async close() {
