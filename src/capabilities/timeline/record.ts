@@ -29,9 +29,14 @@ export const timelineRow = (ctx: Ctx, event: DomainEvent) => ({
   payload: event.payload,
 })
 
+const registries = new WeakMap<EventSink, () => Registry>()
+
+/** The declarations by which the events of an installation are put into words. */
+export const registryOf = (sink: EventSink): Registry => registries.get(sink)!()
+
 /** Puts events on the timeline and tells the modules that listen, all in the transaction of the verb. */
 export function timelineSink(registry: () => Registry): EventSink {
-  return {
+  const sink: EventSink = {
     async deliver(ctx, events) {
       for (const event of events) demandDeclared(registry(), event)
       await insertRows(
@@ -43,6 +48,8 @@ export function timelineSink(registry: () => Registry): EventSink {
       await tellListeners(ctx, registry(), events)
     },
   }
+  registries.set(sink, registry)
+  return sink
 }
 
 /** What is not declared would escape erasure: an event or a field that no module knows is a mistake in the program. */
@@ -53,17 +60,17 @@ function demandDeclared(registry: Registry, { name, payload }: DomainEvent): voi
   if (stranger) throw new Error(`The event ${name} does not declare the field ${stranger}`)
 }
 
+/** With more events than this at once, screens are told that customers changed, not which. */
+const MANY = 50
+
 async function tellListeners(ctx: Ctx, registry: Registry, events: readonly DomainEvent[]): Promise<void> {
   for (const event of events) {
     for (const listener of registry.listeners(event.name))
       await listener(ctx, event.customerId, event.payload)
-    ctx.afterCommit(() =>
-      ctx.app.live.publish({
-        workspaceId: ctx.workspaceId,
-        staffId: null,
-        topic: 'customer',
-        id: event.customerId,
-      }),
-    )
   }
+  const hint = { workspaceId: ctx.workspaceId, staffId: null, topic: 'customer' }
+  ctx.afterCommit(() => {
+    if (events.length > MANY) ctx.app.live.publish(hint)
+    else for (const event of events) ctx.app.live.publish({ ...hint, id: event.customerId })
+  })
 }

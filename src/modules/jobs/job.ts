@@ -68,16 +68,19 @@ export async function beginJob(ctx: Ctx, id: string): Promise<boolean> {
   return begun > 0
 }
 
-/** Adds to the counts, in the transaction of the batch they count; false when somebody asked to stop. */
+/**
+ * Adds to the counts, in the transaction of the batch they count; false when somebody asked to stop. `reached` is
+ * kept as the job's result until it ends: from there a job that was interrupted goes on.
+ */
 export async function advanceJob(
   ctx: Ctx,
   id: string,
-  by: { done?: number; failed?: number; total?: number },
+  by: { done?: number; failed?: number; total?: number; reached?: Record<string, unknown> },
 ): Promise<boolean> {
   const [row] = await ctx.rows<{ cancel_requested: boolean }>(
-    `UPDATE background_jobs SET done = done + $3, failed = failed + $4, total = coalesce($5, total)
+    `UPDATE background_jobs SET done = done + $3, failed = failed + $4, total = coalesce($5, total), result = coalesce($6, result)
      WHERE workspace_id = $1 AND id = $2 RETURNING cancel_requested`,
-    [ctx.workspaceId, id, by.done ?? 0, by.failed ?? 0, by.total ?? null],
+    [ctx.workspaceId, id, by.done ?? 0, by.failed ?? 0, by.total ?? null, by.reached ?? null],
   )
   announce(ctx, id)
   return row?.cancel_requested === false

@@ -1,0 +1,142 @@
+import { uuidv7 } from 'uuidv7'
+import type { Ctx } from '#platform/context.ts'
+import { AppError, type FieldError, invalid } from '#platform/errors.ts'
+import { emit } from '#platform/events/events.ts'
+import type { CustomerChange, CustomerInput, CustomerRecord } from './contract.ts'
+import { diff } from './diff.ts'
+import type { Draft, NewCustomer, Source } from './draft.ts'
+import { demandMayWrite } from './hidden-fields.ts'
+import { nextNumber } from './numbers.ts'
+import { draftOf, findCustomer, type StoredRecord, toRecord } from './queries.ts'
+import { surroundings } from './surroundings.ts'
+import { ensureTags, sortByName, type Tag } from './tag-names.ts'
+import { updateCustomer } from './update-customer.ts'
+import { faultsOfWhole, readFields, validateCustomer } from './validation.ts'
+import { derived, insertCustomers } from './write-customers.ts'
+
+type Group = NonNullable<StoredRecord['group']>
+
+/** Where a customer comes from, judged by who adds it. */
+const sourceOf = (ctx: Ctx): Source =>
+  (
+    ({
+      staff: 'manual',
+      customer: 'portal',
+      import: 'import',
+      'api-key': 'api',
+      job: 'manual',
+      system: 'manual',
+    }) as const
+  )[ctx.actor.kind]
+
+async function findGroup(
+  ctx: Ctx,
+  id: string | null | undefined,
+  errors: FieldError[],
+): Promise<Group | null> {
+  if (!id) return null
+  const [group] = await ctx.rows<Group>(
+    'SELECT id, name, icon FROM customer_groups WHERE workspace_id = $1 AND id = $2',
+    [ctx.workspaceId, id],
+  )
+  if (!group) {
+    const message = 'There is no such group any more. Choose another.'
+    errors.push({ pointer: '/group_id', code: 'group.missing', message })
+  }
+  return group ?? null
+}
+
+const refuseFaults = (errors: FieldError[]) => {
+  if (errors.length > 0) throw invalid('customer.invalid', errors)
+}
+
+/** Adds a customer: checked, numbered, searchable at once. */
+export async function createCustomer(ctx: Ctx, input: CustomerInput): Promise<CustomerRecord> {
+  demandMayWrite(ctx.access, input)
+  const { draft, errors } = validateCustomer(input, await surroundings(ctx))
+  const group = await findGroup(ctx, draft.group_id, errors)
+  refuseFaults(errors)
+  const tags = [...(await ensureTags(ctx, draft.tags)).values()]
+  const customer = newCustomer(draft, {
+    number: await nextNumber(ctx),
+    source: sourceOf(ctx),
+    created_at: ctx.now.toISOString(),
+    tag_ids: tags.map((tag) => tag.id),
+  })
+  await insertCustomers(ctx, [customer])
+  await emit(ctx, 'customer.created', {
+    customerId: customer.id,
+    payload: { number: customer.number, source: customer.source },
+  })
+  return toRecord(ctx, asStored(customer, tags, group))
+}
+
+/** A checked draft as a customer about to be stored; active and with a new id. */
+export const newCustomer = (
+  { tags: _, ...draft }: Draft,
+  about: Pick<NewCustomer, 'number' | 'source' | 'created_at' | 'tag_ids'>,
+): NewCustomer => ({ ...draft, id: uuidv7(), status: 'active', ...about })
+
+/** What a read would give, without the read. */
+const asStored = (
+  { tag_ids: _, ...customer }: NewCustomer,
+  tags: Tag[],
+  group: Group | null,
+): StoredRecord => ({
+  ...customer,
+  ...derived(customer),
+  photo_file_id: null,
+  updated_at: customer.created_at,
+  version: 1,
+  tags: sortByName(tags),
+  group,
+  security_groups: [],
+})
+
+/**
+ * Changes fields of a customer. `seen` is the version the caller saw, undefined for whatever is there.
+ * Lists replace the whole list. A change that changes nothing writes nothing.
+ */
+export async function changeCustomer(
+  ctx: Ctx,
+  id: string,
+  change: CustomerChange,
+  seen: number | undefined,
+): Promise<CustomerRecord> {
+  demandMayWrite(ctx.access, change)
+  const stored = await findCustomer(ctx, id, 'update')
+  demandFresh(ctx, stored, seen)
+  demandNotArchived(stored)
+  const before = draftOf(stored)
+  const { values, errors } = readFields(change, await surroundings(ctx), before)
+  const changes = diff(before, values)
+  const changed = Object.fromEntries(changes.map(({ field }) => [field, values[field]])) as Partial<Draft>
+  const after: Draft = { ...before, ...changed }
+  errors.push(...faultsOfWhole(after))
+  const group = changed.group_id === undefined ? stored.group : await findGroup(ctx, changed.group_id, errors)
+  refuseFaults(errors)
+  if (changes.length === 0) return toRecord(ctx, stored)
+  const updated = await updateCustomer(ctx, stored, { before, after, changed, group })
+  await emit(ctx, 'customer.changed', {
+    customerId: id,
+    payload: { fields: changes.map(({ field }) => field) },
+  })
+  return toRecord(ctx, updated)
+}
+
+/** Refuses a change that was made on an older version, and shows the present record. */
+export function demandFresh(ctx: Ctx, stored: StoredRecord, seen: number | undefined): void {
+  if (seen === undefined || seen === stored.version) return
+  throw new AppError('stale', 'version.stale', {
+    message:
+      'Somebody else changed this customer meanwhile. Nothing was overwritten; compare and save again.',
+    params: { current: toRecord(ctx, stored) },
+  })
+}
+
+export function demandNotArchived({ status }: { status: string }): void {
+  if (status !== 'archived') return
+  throw new AppError('conflict', 'customer.archived', {
+    message: 'This customer is archived and cannot be changed. Restore it first.',
+  })
+}

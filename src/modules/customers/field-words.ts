@@ -1,0 +1,20 @@
+/** The names of a customer's fields, for the timeline. */
+export const fieldWords: Readonly<Record<string, { en: string; nl: string }>> = {
+  kind: { en: 'kind', nl: 'soort' },
+  name_prefix: { en: 'title', nl: 'aanhef' },
+  first_name: { en: 'first name', nl: 'voornaam' },
+  last_name: { en: 'last name', nl: 'achternaam' },
+  name_suffix: { en: 'suffix', nl: 'achtervoegsel' },
+  company_name: { en: 'company', nl: 'bedrijf' },
+  job_title: { en: 'job title', nl: 'functie' },
+  birthday: { en: 'birthday', nl: 'geboortedag' },
+  gender: { en: 'gender', nl: 'geslacht' },
+  language: { en: 'language', nl: 'taal' },
+  website: { en: 'website', nl: 'website' },
+  vat_number: { en: 'VAT number', nl: 'btw-nummer' },
+  group_id: { en: 'group', nl: 'groep' },
+  emails: { en: 'e-mail', nl: 'e-mail' },
+  phones: { en: 'phone', nl: 'telefoon' },
+  addresses: { en: 'address', nl: 'adres' },
+  tags: { en: 'tags', nl: 'tags' },
+}

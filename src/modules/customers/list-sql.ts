@@ -1,0 +1,157 @@
+import { Sql } from '#capabilities/search/sql.ts'
+import type { Status } from './draft.ts'
+import type { Condition, Conditions } from './filter.ts'
+import { selectRow, selectTagsAndGroup } from './rows.ts'
+import { behind, type Order, orderBy, type Position, type Segment, sortColumns } from './sorting.ts'
+
+/** A statement ready to run. `$1` is the workspace. */
+export type Statement = { text: string; values: unknown[] }
+
+export type PageRequest = {
+  workspaceId: string
+  conditions: Conditions
+  order: Order
+  after: Position | undefined
+  /** Rows wanted, with the one that tells whether there are more. */
+  take: number
+  /** Further columns of a row `p`, such as its lists. */
+  extra?: string
+}
+
+const begin = (workspaceId: string): Sql => {
+  const sql = new Sql()
+  sql.add(workspaceId)
+  return sql
+}
+
+const statusIs = (statuses: readonly Status[]) =>
+  statuses.length === 1
+    ? `c.status = '${statuses[0]}'`
+    : `c.status IN (${statuses.map((s) => `'${s}'`).join(', ')})`
+
+const conjunction = (parts: readonly (string | undefined | null)[]) => parts.filter(Boolean).join(' AND ')
+
+const columns = `${selectRow('c')}, ${sortColumns.map((column) => `c.${column}`).join(', ')}, c.workspace_id`
+
+/** The page, in order, from the stretches that `stretch` gives for each segment. */
+function page(
+  request: PageRequest,
+  sql: Sql,
+  stretch: (segment: Segment, behind: string | undefined) => string,
+): string {
+  const { order, after, take } = request
+  const stretches = order.segments.flatMap((segment, i) => {
+    const condition = behind(order, i, after, sql)
+    if (condition === null) return []
+    return `(SELECT ${i} AS segment, row_number() OVER () AS place, s.* FROM (${stretch(segment, condition)}) s)`
+  })
+  // PostgreSQL appends one after the other and stops at the limit: a later stretch is not begun when it is not needed.
+  return stretches.length === 1
+    ? stretches[0]!
+    : `(SELECT * FROM (${stretches.join(' UNION ALL ')}) a LIMIT ${take})`
+}
+
+const dressed = (request: PageRequest) =>
+  `p.*, ${selectTagsAndGroup('p')}${request.extra ? `, ${request.extra}` : ''}`
+
+/** Walks the index of the order, one branch for each status (and country) asked for, until the page is full. */
+export function walkStatement(request: PageRequest): Statement {
+  const { conditions, order, take } = request
+  const sql = begin(request.workspaceId)
+  const where = conditions.all.map((condition) => condition.where(sql))
+  const stretch = (segment: Segment, after: string | undefined) => {
+    const branches = branchesOf(order, conditions, sql).map(
+      (branch) => `SELECT ${columns} FROM customers c
+        WHERE ${conjunction(['c.workspace_id = $1', branch, segment.where, after, ...where])}
+        ORDER BY ${orderBy(segment)} LIMIT ${take}`,
+    )
+    if (branches.length === 1) return branches[0]!
+    return `SELECT * FROM (${branches.map((branch) => `(${branch})`).join(' UNION ALL ')}) u ORDER BY ${orderBy(segment, 'u')} LIMIT ${take}`
+  }
+  const rows = page(request, sql, stretch)
+  const text = `WITH page AS MATERIALIZED ${rows} SELECT ${dressed(request)} FROM page p ORDER BY p.segment, p.place`
+  return { text, values: sql.values }
+}
+
+const MOST_BRANCHES = 12
+
+function branchesOf(order: Order, { statuses, countries }: Conditions, sql: Sql): string[] {
+  // Their indexes are not led by the status.
+  if (order.name === 'number' || order.name === 'vat_number') return [statusIs(statuses)]
+  const each = statuses.map((status) => `c.status = '${status}'`)
+  if (order.name !== 'name' || !countries || each.length * countries.length > MOST_BRANCHES) return each
+  return each.flatMap((status) =>
+    countries.map(
+      (code) => `${status} AND ${code === null ? 'c.country IS NULL' : `c.country = ${sql.add(code)}`}`,
+    ),
+  )
+}
+
+/**
+ * Gathers the customers that one condition finds by its index, if they are at most `most`, checks the rest of the
+ * conditions on them, sorts and cuts. One row at least comes back, with `gathered` (more than `most`: give up, there is
+ * no page) and `total` (all that match).
+ */
+export function gatherStatement(request: PageRequest, driver: Condition, most: number): Statement {
+  const { conditions, take } = request
+  const sql = begin(request.workspaceId)
+  const found = driver.candidates!(sql)
+  const where = conjunction([
+    statusIs(conditions.statuses),
+    ...conditions.all.map((condition) => condition.where(sql)),
+  ])
+  const stretch = (segment: Segment, after: string | undefined) => {
+    const all = conjunction([segment.where, after])
+    return `SELECT * FROM matched c ${all && `WHERE ${all}`} ORDER BY ${orderBy(segment)} LIMIT ${take}`
+  }
+  const text = `
+    WITH found AS MATERIALIZED (SELECT customer_id FROM (${found}) f LIMIT ${most + 1}),
+    matched AS MATERIALIZED (
+      SELECT r.* FROM (SELECT DISTINCT customer_id FROM found WHERE (SELECT count(*) FROM found) <= ${most}) i
+      CROSS JOIN LATERAL (SELECT ${columns} FROM customers c
+        WHERE c.workspace_id = $1 AND c.id = i.customer_id AND ${where} OFFSET 0) r),
+    page AS MATERIALIZED ${page(request, sql, stretch)}
+    SELECT t.*, ${dressed(request)}
+      FROM (SELECT (SELECT count(*) FROM found) AS gathered, (SELECT count(*) FROM matched) AS total) t
+      LEFT JOIN page p ON true ORDER BY p.segment, p.place`
+  return { text, values: sql.values }
+}
+
+/** Counts matching customers, at most `most`; undefined for all of them. Column: `n`. */
+export function countStatement(
+  workspaceId: string,
+  conditions: Conditions,
+  most: number | undefined,
+): Statement {
+  const sql = begin(workspaceId)
+  const where = conjunction([
+    'c.workspace_id = $1',
+    statusIs(conditions.statuses),
+    ...conditions.all.map((condition) => condition.where(sql)),
+  ])
+  const text = `SELECT count(*) AS n FROM (SELECT 1 FROM customers c WHERE ${where} ${most === undefined ? '' : `LIMIT ${most}`}) s`
+  return { text, values: sql.values }
+}
+
+/**
+ * Counts by the candidates of a condition, in their order, until `most` are seen; candidates may repeat a customer.
+ * Columns: `n` customers among `seen` rows.
+ */
+export function countByStatement(
+  workspaceId: string,
+  conditions: Conditions,
+  driver: Condition,
+  most: number,
+): Statement {
+  const sql = begin(workspaceId)
+  const found = driver.candidates!(sql)
+  const where = conjunction([
+    statusIs(conditions.statuses),
+    ...conditions.all.map((condition) => condition.where(sql)),
+  ])
+  const text = `SELECT count(DISTINCT s.id) AS n, count(*) AS seen FROM (
+      SELECT r.id FROM (${found}) f CROSS JOIN LATERAL (
+        SELECT c.id FROM customers c WHERE c.workspace_id = $1 AND c.id = f.customer_id AND ${where} OFFSET 0) r
+      LIMIT ${most}) s`
+  return { text, values: sql.values }
+}

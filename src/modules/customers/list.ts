@@ -1,0 +1,131 @@
+import type { z } from 'zod'
+import type { Ctx } from '#platform/context.ts'
+import { decodeCursor, encodeCursor } from '#platform/http/paging.ts'
+import type { CustomerRow, listQuery } from './contract.ts'
+import { type Asked, type Condition, type Conditions, conditionsOf } from './filter.ts'
+import { demandMayAsk } from './hidden-fields.ts'
+import {
+  countByStatement,
+  countStatement,
+  gatherStatement,
+  type PageRequest,
+  walkStatement,
+} from './list-sql.ts'
+import { type StoredRow, toRow } from './rows.ts'
+import { isPosition, type Order, orderOf, positionOf } from './sorting.ts'
+import { customersEstimate } from './table-size.ts'
+
+export type ListQuery = z.output<typeof listQuery>
+export type Count = { value: number; exact: boolean }
+
+/** Counting stops here unless an exact count is asked for; the list shows "1,000+". */
+const COUNT_LIMIT = 1000
+
+type PageRow = StoredRow & { segment: number | null; gathered?: number; total?: number }
+type Found<Row> = { rows: (Row & PageRow)[]; total: number }
+
+/**
+ * How many customers are gathered and sorted at most before the index of the order is walked instead. Walking looks
+ * at about (customers × page ÷ matches) rows, gathering at every match, and a gathered row costs three walked ones.
+ */
+async function gatherLimit(ctx: Ctx, take: number): Promise<number> {
+  const customers = await customersEstimate(ctx)
+  return Math.max(300, Math.round(Math.sqrt((customers * take) / 3)))
+}
+
+/** Conditions to try as the way in: those with an index, unless the index of the order answers them anyway. */
+const driversOf = (conditions: Conditions, order?: Order): Condition[] =>
+  conditions.all.filter((condition) => condition.candidates && condition.indexedIn !== (order?.name ?? ''))
+
+/** The page by the first condition that finds few enough; undefined when none does. */
+async function gather<Row>(ctx: Ctx, request: PageRequest): Promise<Found<Row> | undefined> {
+  const drivers = driversOf(request.conditions, request.order)
+  if (drivers.length === 0) return undefined
+  const limit = await gatherLimit(ctx, request.take)
+  for (const driver of drivers) {
+    const { text, values } = gatherStatement(request, driver, limit)
+    const rows = await ctx.rows<Row & PageRow>(text, values)
+    if (rows[0]!.gathered! <= limit)
+      return { rows: rows.filter((row) => row.segment !== null), total: rows[0]!.total! }
+  }
+  return undefined
+}
+
+async function walk<Row>(ctx: Ctx, request: PageRequest): Promise<(Row & PageRow)[]> {
+  const { text, values } = walkStatement(request)
+  return ctx.rows<Row & PageRow>(text, values)
+}
+
+const capped = (n: number, exact: boolean): Count =>
+  n > COUNT_LIMIT ? { value: COUNT_LIMIT, exact: false } : { value: n, exact }
+
+/** How many match: all of them, or up to "more than 1,000". */
+export async function countMatching(ctx: Ctx, conditions: Conditions, exact: boolean): Promise<Count> {
+  const driver = driversOf(conditions)[0]
+  if (!driver || exact) {
+    const { text, values } = countStatement(ctx.workspaceId, conditions, exact ? undefined : COUNT_LIMIT + 1)
+    const [row] = await ctx.rows<{ n: number }>(text, values)
+    return exact ? { value: row!.n, exact: true } : capped(row!.n, true)
+  }
+  const most = (COUNT_LIMIT + 1) * 3
+  const { text, values } = countByStatement(ctx.workspaceId, conditions, driver, most)
+  const [row] = await ctx.rows<{ n: number; seen: number }>(text, values)
+  return capped(row!.n, row!.seen < most)
+}
+
+export const countCustomers = async (ctx: Ctx, asked: Asked, exact = false): Promise<Count> =>
+  countMatching(ctx, await conditionsOf(ctx, asked), exact)
+
+const shown = (total: number, count: ListQuery['count']): Count =>
+  count === 'exact' ? { value: total, exact: true } : capped(total, true)
+
+/** A page of customers with, where asked for, how many there are in all. */
+export async function listCustomers(
+  ctx: Ctx,
+  { q, filter, sort, count, limit, cursor }: ListQuery,
+): Promise<{ items: CustomerRow[]; next_cursor: string | null; count: Count | null }> {
+  const order = orderOf(sort)
+  demandMayAsk(ctx.access, {}, order.name)
+  const after = decodeCursor(cursor, isPosition(order))
+  const conditions = await conditionsOf(ctx, { q, filter })
+  const request = { workspaceId: ctx.workspaceId, conditions, order, after, take: limit + 1 }
+  const gathered = await gather<object>(ctx, request)
+  const [rows, counted] = gathered
+    ? [gathered.rows, count === 'none' ? null : shown(gathered.total, count)]
+    : await Promise.all([
+        walk<object>(ctx, request),
+        count === 'none' ? null : countMatching(ctx, conditions, count === 'exact'),
+      ])
+  const kept = rows.slice(0, limit)
+  return {
+    items: kept.map((row) => toRow(ctx.access, row)),
+    next_cursor: rows.length > limit ? encodeCursor(positionAfter(order, kept.at(-1)!)) : null,
+    count: counted,
+  }
+}
+
+const positionAfter = (order: Order, row: PageRow) =>
+  positionOf(order, row.segment!, row as Record<string, unknown>)
+
+/**
+ * All customers that are asked for, in order, in batches: for exports and for other work on many. `extra` selects
+ * further columns of a row `p`. What changes meanwhile may or may not be in it; nobody comes twice.
+ */
+export async function* streamRows<Row extends object = object>(
+  ctx: Ctx,
+  asked: Asked,
+  sort: string,
+  { batch = 2000, extra }: { batch?: number; extra?: string } = {},
+): AsyncGenerator<(Row & StoredRow)[]> {
+  const order = orderOf(sort)
+  demandMayAsk(ctx.access, {}, order.name)
+  const conditions = await conditionsOf(ctx, asked)
+  let after: PageRequest['after']
+  for (;;) {
+    const request = { workspaceId: ctx.workspaceId, conditions, order, after, take: batch, extra }
+    const rows = (await gather<Row>(ctx, request))?.rows ?? (await walk<Row>(ctx, request))
+    if (rows.length > 0) yield rows
+    if (rows.length < batch) return
+    after = positionAfter(order, rows.at(-1)!)
+  }
+}

@@ -1,0 +1,99 @@
+import type { Ctx } from '#platform/context.ts'
+import { missing } from '#platform/errors.ts'
+import { abilitiesOf } from './abilities.ts'
+import type { CustomerRecord, CustomerRow } from './contract.ts'
+import type { Draft, DraftAddress, DraftEmail, DraftPhone } from './draft.ts'
+import { blankHidden, hiddenOutputs } from './hidden-fields.ts'
+import { type StoredRow, selectRow, selectTagsAndGroup, toRow } from './rows.ts'
+
+/** A customer with all that hangs on it directly, as stored. */
+export type StoredRecord = StoredRow & {
+  emails: DraftEmail[]
+  phones: DraftPhone[]
+  addresses: DraftAddress[]
+  security_groups: { id: string; name: string }[]
+}
+
+const entries = (table: string, alias: string) => `
+  coalesce((SELECT json_agg(e ORDER BY e.position) FROM ${table} e
+    WHERE e.workspace_id = ${alias}.workspace_id AND e.customer_id = ${alias}.id), '[]')`
+
+/** The lists of the customer in `alias`, to be selected beside its columns. */
+export const selectLists = (alias: string): string => `
+  ${entries('customer_emails', alias)} AS emails,
+  ${entries('customer_phones', alias)} AS phones,
+  ${entries('customer_addresses', alias)} AS addresses`
+
+const selectRecord = `
+  SELECT ${selectRow('c')}, ${selectTagsAndGroup('c')}, ${selectLists('c')},
+    coalesce((SELECT json_agg(json_build_object('id', s.id, 'name', s.name) ORDER BY s.name)
+      FROM customer_security_groups m
+      JOIN security_groups s ON s.workspace_id = m.workspace_id AND s.id = m.group_id
+      WHERE m.workspace_id = c.workspace_id AND m.customer_id = c.id), '[]') AS security_groups
+  FROM customers c WHERE c.workspace_id = $1 AND c.id = $2`
+
+/** A customer by id; 404 when there is none in this workspace. `update` keeps others from changing it meanwhile. */
+export async function findCustomer(
+  ctx: Ctx,
+  id: string,
+  purpose: 'read' | 'update' = 'read',
+): Promise<StoredRecord> {
+  const lock = purpose === 'update' ? ' FOR UPDATE OF c' : ''
+  const [found] = await ctx.rows<StoredRecord>(selectRecord + lock, [ctx.workspaceId, id])
+  if (!found) throw missing('customer')
+  return found
+}
+
+/** A stored record as the reader may see it, with what the reader may do. */
+export function toRecord(ctx: Ctx, stored: StoredRecord): CustomerRecord {
+  const row: CustomerRow = toRow(ctx.access, stored)
+  return blankHidden(ctx.access, {
+    ...row,
+    emails: stored.emails.map(({ address, label, is_primary }) => ({ address, label, primary: is_primary })),
+    phones: stored.phones.map(({ number, extension, label, is_primary }) => ({
+      number,
+      extension,
+      label,
+      primary: is_primary,
+    })),
+    addresses: stored.addresses.map((a) => ({
+      label: a.label,
+      street: a.street,
+      extra: a.extra,
+      postcode: a.postcode,
+      city: a.city,
+      region: a.region,
+      country: a.country,
+      primary: a.is_primary,
+      billing: a.is_billing,
+      shipping: a.is_shipping,
+    })),
+    security_groups: stored.security_groups,
+    hidden_fields: hiddenOutputs(ctx.access),
+    abilities: abilitiesOf(ctx.access, stored.status),
+  })
+}
+
+export const readCustomer = async (ctx: Ctx, id: string): Promise<CustomerRecord> =>
+  toRecord(ctx, await findCustomer(ctx, id))
+
+/** The part of a stored record that a person may enter. */
+export const draftOf = (stored: StoredRecord): Draft => ({
+  kind: stored.kind,
+  name_prefix: stored.name_prefix,
+  first_name: stored.first_name,
+  last_name: stored.last_name,
+  name_suffix: stored.name_suffix,
+  company_name: stored.company_name,
+  job_title: stored.job_title,
+  birthday: stored.birthday,
+  gender: stored.gender,
+  language: stored.language,
+  website: stored.website,
+  vat_number: stored.vat_number,
+  group_id: stored.group_id,
+  emails: stored.emails,
+  phones: stored.phones,
+  addresses: stored.addresses,
+  tags: (stored.tags ?? []).map((tag) => tag.name),
+})

@@ -1,0 +1,98 @@
+import type { Sql } from '#capabilities/search/sql.ts'
+import { invalid } from '#platform/errors.ts'
+import { sorts } from './contract.ts'
+
+type Key = { column: string; type: 'text' | 'uuid' | 'bigint' | 'timestamptz' }
+export type SortName = (typeof sorts)[number]
+
+/**
+ * A stretch of an order in which an index can be walked. Orders by a column that may be blank have two:
+ * the filled ones, then, in either direction, the blank ones by name.
+ */
+export type Segment = { keys: readonly Key[]; descending: boolean; where: string | undefined }
+
+export type Order = {
+  /** As in the request: `name`, `-created_at`. */
+  text: string
+  name: SortName
+  segments: readonly Segment[]
+}
+
+const id: Key = { column: 'id', type: 'uuid' }
+const name: Key = { column: 'sort_name', type: 'text' }
+const byName: readonly Key[] = [name, id]
+
+const orders: Record<SortName, { keys: readonly Key[]; blank?: string }> = {
+  name: { keys: byName },
+  number: { keys: [{ column: 'number', type: 'bigint' }] },
+  created_at: { keys: [{ column: 'created_at', type: 'timestamptz' }, id] },
+  country: { keys: [{ column: 'country', type: 'text' }, name, id], blank: 'country' },
+  company: { keys: [{ column: 'sort_company', type: 'text' }, id], blank: 'sort_company' },
+  email: { keys: [{ column: 'sort_email', type: 'text' }, id], blank: 'sort_email' },
+  vat_number: { keys: [{ column: 'vat_number COLLATE "C"', type: 'text' }, id], blank: 'vat_number' },
+}
+
+/** Columns by which any order may go, beside those of a row. */
+export const sortColumns = ['sort_name', 'sort_company', 'sort_email']
+
+export function orderOf(text: string): Order {
+  const descending = text.startsWith('-')
+  const name = text.slice(descending ? 1 : 0) as SortName
+  const order = Object.hasOwn(orders, name) ? orders[name] : undefined
+  if (!order) {
+    const message = `sort: one of ${sorts.join(', ')}, with "-" in front for the reverse.`
+    throw invalid('sort.unknown', [{ pointer: '/sort', code: 'sort.unknown', message }])
+  }
+  const { keys, blank } = order
+  const segments: Segment[] = [{ keys, descending, where: blank && `c.${blank} IS NOT NULL` }]
+  if (blank) segments.push({ keys: byName, descending: false, where: `c.${blank} IS NULL` })
+  return { text, name, segments }
+}
+
+export const orderBy = ({ keys, descending }: Segment, alias = 'c'): string =>
+  keys.map(({ column }) => `${alias}.${column}${descending ? ' DESC' : ''}`).join(', ')
+
+/** Where a page ended: the order, the segment, and the values of its keys in the last row. */
+export type Position = [order: string, segment: number, values: (string | number)[]]
+
+export const isPosition =
+  (order: Order) =>
+  (value: unknown): value is Position => {
+    if (!Array.isArray(value) || value.length !== 3 || value[0] !== order.text) return false
+    const keys = order.segments[value[1] as number]?.keys
+    const values: unknown = value[2]
+    return (
+      Array.isArray(values) && values.length === keys?.length && values.every((v, i) => fits(v, keys[i]!))
+    )
+  }
+
+/** Cursors come back from callers: a value that PostgreSQL could not read is refused before it is asked. */
+function fits(value: unknown, { type }: Key): boolean {
+  if (type === 'bigint') return Number.isSafeInteger(value)
+  if (typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()) return false
+  if (type === 'uuid') return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+  if (type === 'timestamptz')
+    return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(value) && !Number.isNaN(Date.parse(value))
+  return true
+}
+
+export const positionOf = (order: Order, segment: number, row: Record<string, unknown>): Position => [
+  order.text,
+  segment,
+  order.segments[segment]!.keys.map(({ column }) => row[column.split(' ')[0]!] as string | number),
+]
+
+/** The condition "behind the position", for a segment; undefined when all of it is, null when none of it is. */
+export function behind(
+  order: Order,
+  segment: number,
+  position: Position | undefined,
+  sql: Sql,
+): string | undefined | null {
+  if (!position || position[1] < segment) return undefined
+  if (position[1] > segment) return null
+  const { keys, descending } = order.segments[segment]!
+  const columns = keys.map(({ column }) => `c.${column}`).join(', ')
+  const values = keys.map(({ type }, i) => `${sql.add(position[2][i])}::${type}`).join(', ')
+  return `(${columns}) ${descending ? '<' : '>'} (${values})`
+}

@@ -1,0 +1,143 @@
+import { containingWords } from '#capabilities/search/expand.ts'
+import { rarest } from '#capabilities/search/find.ts'
+import { endOf, literally, type Sql } from '#capabilities/search/sql.ts'
+import { searchWords, type WordField } from '#capabilities/search/words.ts'
+import { countries } from '#lib/identifiers/country.ts'
+import type { Ctx } from '#platform/context.ts'
+import { phonePrefixes } from './phone-prefixes.ts'
+import type { SortName } from './sorting.ts'
+
+/**
+ * One condition on customers `c`. `where` is the truth about a row. `candidates` is a SELECT of customer_id that has
+ * every customer for which it is true, and maybe others, by an index; absent where no index helps. `indexedIn` is the
+ * order of a list whose own index answers it.
+ */
+export type Condition = {
+  where: (sql: Sql) => string
+  candidates?: (sql: Sql) => string
+  indexedIn?: SortName
+}
+
+/** A fragment that stands in more words than this is so common that walking the list finds a page sooner. */
+const COMMON = 1000
+
+export const never: Condition = {
+  where: () => 'false',
+  candidates: () => 'SELECT NULL::uuid AS customer_id WHERE false',
+}
+
+/** Whether every term begins a word of the folded text, or from three letters on is contained in it. */
+const holdsTerms = (column: string, terms: readonly string[]) => (sql: Sql) =>
+  terms
+    .map((term) =>
+      term.length >= 3
+        ? `${column} LIKE ${sql.add(`%${literally(term)}%`)}`
+        : `(' ' || ${column}) LIKE ${sql.add(`% ${literally(term)}%`)}`,
+    )
+    .join(' AND ')
+
+const wordRange = (sql: Sql, from: string, until: string, fields: readonly WordField[]) =>
+  `SELECT customer_id FROM customer_words WHERE workspace_id = $1 AND word >= ${sql.add(from)} AND word < ${sql.add(until)}
+     AND field IN (${fields.map((f) => `'${f}'`).join(', ')})`
+
+const wordRanges = (sql: Sql, words: readonly string[], fields: readonly WordField[]) => `
+  SELECT f.customer_id FROM unnest(${sql.add(words)}::text[]) AS w(word) CROSS JOIN LATERAL (
+    SELECT customer_id FROM customer_words cw WHERE cw.workspace_id = $1
+      AND cw.word >= w.word COLLATE "C" AND cw.word < (w.word || '!') COLLATE "C"
+      AND cw.field IN (${fields.map((f) => `'${f}'`).join(', ')}) OFFSET 0) f`
+
+/** Free text in a name or company. */
+export async function wordsCondition(
+  ctx: Ctx,
+  text: string,
+  column: string,
+  fields: readonly WordField[],
+): Promise<Condition> {
+  const terms = searchWords(text)
+  if (terms.length === 0) return never
+  const where = holdsTerms(column, terms)
+  const driver = rarest(terms)
+  const inside = driver.length < 3 ? [] : await containingWords(ctx, driver, 'names', COMMON + 1)
+  if (inside.length > COMMON) return { where }
+  const others = inside.filter((word) => !word.startsWith(driver))
+  return {
+    where,
+    candidates: (sql) => {
+      const range = wordRange(sql, driver, endOf(driver), fields)
+      return others.length === 0 ? range : `${range} UNION ALL ${wordRanges(sql, others, fields)}`
+    },
+  }
+}
+
+const addressRange = (sql: Sql, prefix: string) =>
+  `SELECT customer_id FROM customer_emails WHERE workspace_id = $1
+     AND address_key >= ${sql.add(prefix)} AND address_key < ${sql.add(endOf(prefix))}`
+
+const holdsAddress = (pattern: string) => (sql: Sql) =>
+  `EXISTS (SELECT 1 FROM customer_emails ce WHERE ce.workspace_id = c.workspace_id AND ce.customer_id = c.id
+     AND ce.address_key LIKE ${sql.add(pattern)})`
+
+/** Free text in any e-mail address: its beginning, or from three characters on any part of it. */
+export async function emailCondition(ctx: Ctx, text: string): Promise<Condition> {
+  const typed = text.trim().normalize('NFC').toLowerCase()
+  if (typed === '') return never
+  if (typed.length < 3) {
+    return { where: holdsAddress(`${literally(typed)}%`), candidates: (sql) => addressRange(sql, typed) }
+  }
+  const where = holdsAddress(`%${literally(typed)}%`)
+  const parts = typed.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  const driver = parts.length > 0 ? rarest(parts) : ''
+  // The endings that most domains have are not among the words.
+  if (driver.length < 3 || ['com', 'net', 'org'].includes(driver)) return { where }
+  const words = await containingWords(ctx, driver, 'emails', COMMON + 1)
+  if (words.length > COMMON) return { where }
+  return {
+    where,
+    candidates: (sql) => `
+      SELECT f.customer_id FROM unnest(${sql.add(words)}::text[]) AS w(word) CROSS JOIN LATERAL (
+        SELECT customer_id FROM customer_emails e WHERE e.workspace_id = $1
+          AND e.address_key >= w.word COLLATE "C" AND e.address_key < (w.word || ${sql.add('\u{10ffff}')}) COLLATE "C" OFFSET 0) f
+      UNION ALL ${wordRanges(sql, words, ['e'])}`,
+  }
+}
+
+/** The beginning of any phone number, in national or international form. */
+export function phoneCondition(text: string, country: string | null): Condition {
+  const prefixes = phonePrefixes(text, country)
+  if (prefixes.length === 0) return never
+  return {
+    where: (sql) =>
+      `EXISTS (SELECT 1 FROM customer_phones cp WHERE cp.workspace_id = c.workspace_id AND cp.customer_id = c.id
+         AND cp.number LIKE ANY (${sql.add(prefixes.map((prefix) => `${prefix}%`))}::text[]))`,
+    candidates: (sql) =>
+      prefixes
+        .map(
+          (prefix) => `SELECT customer_id FROM customer_phones WHERE workspace_id = $1
+             AND number >= ${sql.add(prefix)} AND number < ${sql.add(endOf(prefix))}`,
+        )
+        .join(' UNION ALL '),
+  }
+}
+
+const vatPrefixes = [...countries, 'EL', 'XI', 'CHE']
+
+/** What stored VAT numbers begin with: what was typed, with or without the country in front. */
+export const vatStarts = (text: string): string[] => {
+  const compact = text.toUpperCase().replace(/[^A-Z0-9]/g, '')
+  return compact === '' ? [] : [compact, ...vatPrefixes.map((prefix) => prefix + compact)]
+}
+
+/** The beginning of the VAT number, with or without the country in front. */
+export function vatCondition(text: string): Condition {
+  const starts = vatStarts(text)
+  if (starts.length === 0) return never
+  return {
+    where: (sql) => `c.vat_number LIKE ANY (${sql.add(starts.map((start) => `${start}%`))}::text[])`,
+    candidates: (sql) => vatRanges(sql, starts),
+  }
+}
+
+export const vatRanges = (sql: Sql, starts: readonly string[]): string => `
+  SELECT f.customer_id FROM unnest(${sql.add(starts)}::text[]) AS v(start) CROSS JOIN LATERAL (
+    SELECT vc.id AS customer_id FROM customers vc WHERE vc.workspace_id = $1
+      AND vc.vat_number COLLATE "C" >= v.start COLLATE "C" AND vc.vat_number COLLATE "C" < (v.start || '~') COLLATE "C" OFFSET 0) f`

@@ -1,0 +1,97 @@
+import { type WordRow, wordsOf } from '#capabilities/search/words.ts'
+import { type InsertPart, insertTogether, wordParts } from '#capabilities/search/write-words.ts'
+import type { Ctx } from '#platform/context.ts'
+import type { Draft } from './draft.ts'
+import type { StoredRecord } from './queries.ts'
+import { ensureTags, sortByName } from './tag-names.ts'
+import { derived, type ListName, listNames, listPart, listTables, tagPart } from './write-customers.ts'
+
+export type Update = { before: Draft; after: Draft; changed: Partial<Draft>; group: StoredRecord['group'] }
+
+export const keyOf = ({ field, word }: WordRow) => field + word
+
+/** Words to add and to take away, so that a record is found by what it is now. */
+export function wordDelta(before: Draft, after: Draft) {
+  const old = wordsOf(before)
+  const words = wordsOf(after)
+  const had = new Set(old.rows.map(keyOf))
+  const has = new Set(words.rows.map(keyOf))
+  return {
+    words,
+    added: words.rows.filter((row) => !had.has(keyOf(row))),
+    removed: old.rows.filter((row) => !has.has(keyOf(row))),
+  }
+}
+
+export const named = ['kind', 'first_name', 'last_name', 'company_name', 'emails'] as const
+
+/** Removals go in a statement of their own, before the inserts: within one, both would see the table as it was. */
+async function clear(
+  ctx: Ctx,
+  id: string,
+  lists: readonly ListName[],
+  tags: boolean,
+  words: readonly WordRow[],
+) {
+  const where = 'WHERE workspace_id = $1 AND customer_id = $2'
+  const parts = lists.map((list) => `DELETE FROM ${listTables[list]} ${where}`)
+  if (tags) parts.push(`DELETE FROM customer_tags ${where}`)
+  const values: unknown[] = [ctx.workspaceId, id]
+  if (words.length > 0) {
+    values.push(JSON.stringify(words))
+    parts.push(
+      `DELETE FROM customer_words w USING json_to_recordset($3::json) AS r(word text, field "char")
+       WHERE w.workspace_id = $1 AND w.word = r.word COLLATE "C" AND w.field = r.field AND w.customer_id = $2`,
+    )
+  }
+  if (parts.length === 0) return
+  await ctx.rows(`WITH ${parts.map((part, i) => `d${i} AS (${part})`).join(', ')} SELECT 1`, values)
+}
+
+/**
+ * Writes what changed: the row, the lists that differ, and the words.
+ * @returns the record as a read would now give it; `group` is that of `after`, known to the caller.
+ */
+export async function updateCustomer(
+  ctx: Ctx,
+  stored: StoredRecord,
+  { before, after, changed, group }: Update,
+): Promise<StoredRecord> {
+  const { id } = stored
+  const lists = listNames.filter((list) => changed[list])
+  const delta = named.some((name) => changed[name] !== undefined) ? wordDelta(before, after) : undefined
+  const tags = changed.tags && (await ensureTags(ctx, changed.tags))
+  await clear(ctx, id, lists, Boolean(tags), delta?.removed ?? [])
+  const parts: InsertPart[] = lists.map((list) => listPart(ctx.workspaceId, list, [{ ...after, id }]))
+  if (tags)
+    parts.push(
+      tagPart(
+        ctx.workspaceId,
+        [...tags.values()].map((tag) => ({ customer_id: id, tag_id: tag.id })),
+      ),
+    )
+  if (delta) parts.push(...wordParts(ctx, [{ customer_id: id, words: delta.words, rows: delta.added }]))
+  await insertTogether(ctx, parts)
+  const columns = await updateRow(ctx, stored, after, changed)
+  return {
+    ...stored,
+    ...after,
+    ...columns,
+    group,
+    tags: tags ? sortByName([...tags.values()]) : stored.tags,
+    version: stored.version + 1,
+    updated_at: ctx.now.toISOString(),
+  }
+}
+
+async function updateRow(ctx: Ctx, stored: StoredRecord, after: Draft, changed: Partial<Draft>) {
+  const { emails: _e, phones: _p, addresses: _a, tags: _t, ...fields } = changed
+  const columns = { ...fields, ...derived(after) }
+  const values: unknown[] = [ctx.workspaceId, stored.id, ctx.now]
+  const sets = Object.entries(columns).map(([name, value]) => `${name} = $${values.push(value)}`)
+  await ctx.rows(
+    `UPDATE customers SET ${sets.join(', ')}, updated_at = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2`,
+    values,
+  )
+  return columns
+}
