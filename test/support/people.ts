@@ -16,7 +16,8 @@ export async function addPerson(
     password = goodPassword,
   }: { name: string; group?: string; password?: string },
 ): Promise<Person> {
-  const email = `${name.toLowerCase().replaceAll(' ', '.')}@people.example`
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const email = `${plain.replaceAll(' ', '.')}@people.example`
   const [workspace] = await app.database.installation.rows<{ slug: string }>(
     'SELECT slug FROM installation.workspaces WHERE id = $1',
     [id],

@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7'
+import { fold } from '#lib/text.ts'
 import type { App } from '#platform/app.ts'
 import { type Ctx, systemPrincipal } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
@@ -95,9 +96,7 @@ export async function enterWorkspace(ctx: Ctx, accountId: string, staffId: strin
 
 /** The workspace's name in addresses: letters and digits of its name, with a number where that is taken. */
 async function freeSlug(ctx: Ctx, name: string): Promise<string> {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
+  const plain = fold(name)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
   const base = plain.slice(0, 30) || 'workspace'

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { z } from 'zod'
 import { weakness } from '#modules/accounts/password.ts'
 import { forceReset } from '#modules/accounts/password-resets.ts'
 import { disableUser, type ListedUser, listUsers, makeKeyFor, putUser } from '#modules/accounts/users.ts'
@@ -54,7 +55,9 @@ export function register(program: Command): void {
 }
 
 async function add(app: App, { admin = false, apiKey, ...about }: Add): Promise<void> {
-  if (!/^[^\s@]+@[^\s@]+$/.test(about.email)) throw new Error(`${about.email} is no e-mail address.`)
+  // The same rule as the sign-in page has: who is let in here must be able to type it there.
+  if (!z.email().safeParse(about.email.trim()).success)
+    throw new Error(`${about.email} is no e-mail address.`)
   await warnOfWeakness(about)
   const made = await putUser(app, { ...about, administrator: admin })
   console.log(`${made.created ? 'Added' : 'Changed'} ${about.email}${admin ? ', administrator' : ''}`)
