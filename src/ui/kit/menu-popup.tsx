@@ -10,6 +10,7 @@ type PopupProps = { anchor: Anchor; label: string; entries: MenuEntry[]; onClose
 /** Loaded on first use. Entries with a reason are shown with it and do nothing. */
 export default function MenuPopup({ anchor, label, entries, onClose }: PopupProps) {
   const { left, top, width, height } = anchor
+  const firstItem = entries.find((entry) => 'onSelect' in entry)
   return (
     <Menu
       opened
@@ -17,6 +18,9 @@ export default function MenuPopup({ anchor, label, entries, onClose }: PopupProp
       position="bottom-end"
       offset={4}
       returnFocus={false}
+      withInitialFocusPlaceholder={false}
+      // Not "keydown": the very key that opens the menu would close it again.
+      clickOutsideEvents={['mousedown', 'touchstart']}
       trapFocus
       withinPortal
     >
@@ -32,6 +36,7 @@ export default function MenuPopup({ anchor, label, entries, onClose }: PopupProp
             <Menu.Item
               key={entry.id}
               role={choice ? 'menuitemcheckbox' : 'menuitem'}
+              data-autofocus={entry === firstItem || undefined}
               aria-checked={choice ? entry.checked : undefined}
               aria-disabled={entry.reason ? true : undefined}
               closeMenuOnClick={!entry.reason}
