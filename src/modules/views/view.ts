@@ -71,11 +71,14 @@ function demandUsable({ filter, sort }: { filter?: View['filter']; sort?: string
   const errors: FieldError[] = []
   const { q: _, ...rest } = filter ?? {}
   for (const issue of customerFilter.safeParse(rest).error?.issues ?? []) {
-    errors.push({
-      pointer: `/filter/${issue.path.join('/')}`,
-      code: 'filter.invalid',
-      message: `filter: ${issue.message}.`,
-    })
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('/')]
+    for (const name of names) {
+      errors.push({
+        pointer: `/filter/${name}`,
+        code: 'filter.invalid',
+        message: `filter[${name}]: ${issue.message}.`,
+      })
+    }
   }
   if (sort !== undefined && !(sorts as readonly string[]).includes(sort.replace(/^-/, ''))) {
     errors.push({

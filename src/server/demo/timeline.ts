@@ -45,14 +45,8 @@ export function timelineOf(
     { at: c.createdAt, event: 'customer.created', actor: byStaff, payload: { number, source: c.source } },
   ]
   if (note) {
-    const payload = { excerpt: note.body.slice(0, 120) }
-    happenings.push({
-      at: new Date(note.created_at),
-      event: 'note.added',
-      actor: note.origin_id,
-      subject: note.id,
-      payload,
-    })
+    const at = new Date(note.created_at)
+    happenings.push({ at, event: 'note.added', actor: note.origin_id, subject: note.id, payload: {} })
   }
   for (const { id, title, created_by, created_at, done_at, done_by } of tasks) {
     happenings.push({
