@@ -14,7 +14,7 @@ export type RowsSeen<Row> = {
   error: unknown
 }
 
-export type RowStore<Row> = ReturnType<typeof makeRowStore<Row>>
+export type RowStore<Row extends { id: string }> = ReturnType<typeof makeRowStore<Row>>
 
 export const pageSize = 100
 /** The API gives at most 500 rows at a time. */

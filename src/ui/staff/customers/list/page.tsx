@@ -1,0 +1,203 @@
+import { useNavigate } from '@tanstack/react-router'
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { announce } from '../../../kit/announce.ts'
+import { useFormats } from '../../../kit/format.ts'
+import { DataGrid } from '../../../kit/grid/grid.tsx'
+import { isSelected, nothing, type Selection, withRows } from '../../../kit/grid/selection.ts'
+import { SplitView } from '../../../kit/side-panel.tsx'
+import { useT } from '../../../kit/words.ts'
+import { useCan, useMe } from '../../shared/session.ts'
+import { useShortcut } from '../../shared/shortcuts.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { Chips } from './chips.tsx'
+import { columnOfSort, customerCard, customerColumns, sortNameOf } from './columns.tsx'
+import { useFinishedJobs } from './jobs.ts'
+import type { CustomerRow } from './kept-lists.ts'
+import classes from './list.module.css'
+import { ListHead } from './list-head.tsx'
+import { questionOf, sortOf } from './list-state.ts'
+import { EmptyList, FailedList, FailedRows } from './list-states.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useCustomerRows } from './use-customer-rows.ts'
+import { useColumnLayout } from './use-layout.ts'
+import { useListState } from './use-list-state.ts'
+import { usePreview } from './use-preview.ts'
+import { useRowMenu } from './use-row-menu.tsx'
+import { useViews } from './use-views.ts'
+import { ViewTabs } from './view-tabs.tsx'
+
+const loadFilters = () => import('./filter-panel.tsx')
+const FilterPanel = lazy(loadFilters)
+const Preview = lazy(() => import('./preview.tsx'))
+const TagsDialog = lazy(() => import('./tags-dialog.tsx'))
+
+const rowId = (row: CustomerRow) => row.id
+const rowLabel = (row: CustomerRow) => row.name
+const rowHref = (row: CustomerRow) => `/customers/${row.id}`
+
+/** All customers: find, choose, look, act. What is asked for is in the address. */
+export function CustomerListPage() {
+  const t = useT('customers')
+  const f = useFormats()
+  const me = useMe()
+  const can = useCan()
+  const navigate = useNavigate()
+  const [state, set] = useListState()
+  const views = useViews()
+  const view = views.data?.items.find(({ id }) => id === state.view) ?? null
+  const { list, seen, waiting } = useCustomerRows(state)
+  const { layout, setLayout, forgetDraft } = useColumnLayout(view)
+  const [filtering, setFiltering] = useState(false)
+  const [selection, setSelection] = useState<Selection>(nothing)
+  const filterButton = useRef<HTMLButtonElement>(null)
+  const active = useRef<CustomerRow | null>(null)
+  const preview = usePreview(state, set)
+  const [tagging, setTagging] = useState<CustomerRow | null>(null)
+  const rowMenu = useRowMenu({ rows: list.rows, onPreview: preview.open, onTags: setTagging })
+  useFinishedJobs(useCallback(() => list.rows.reload(), [list]))
+
+  const columns = useMemo(() => customerColumns(t, f, me.hidden_fields), [t, f, me.hidden_fields])
+  const card = useCallback((row: CustomerRow) => customerCard(row, t, f), [t, f])
+  const { by, direction } = sortOf(state.sort)
+  const sort = useMemo(() => ({ column: columnOfSort(by), direction }), [by, direction])
+
+  // A selection belongs to the rows it was made in: another question begins with none.
+  const chosenIn = useRef(list.key)
+  useEffect(() => {
+    if (chosenIn.current !== list.key) setSelection(nothing)
+    chosenIn.current = list.key
+  }, [list.key])
+  const count = seen.total
+  useEffect(() => {
+    if (count) announce(t('list.found', { count: count.value, formatted: f.number(count.value) }))
+  }, [count, t, f])
+
+  const open = useCallback((row: CustomerRow) => void navigate({ to: rowHref(row) }), [navigate])
+  const follow = preview.follow
+  const onActiveRow = useCallback(
+    (row: CustomerRow) => {
+      active.current = row
+      follow(row.id)
+    },
+    [follow],
+  )
+  const closeFilters = () => {
+    setFiltering(false)
+    filterButton.current?.focus()
+  }
+  const toggleActive = () => {
+    const row = active.current
+    if (row) setSelection((old) => withRows(old, [row.id], !isSelected(old, row.id)))
+  }
+  useShortcut('f', t('list.keys.filter'), () => setFiltering(true))
+  useShortcut('p', t('list.keys.preview'), () => active.current && preview.toggle(active.current.id))
+  useShortcut('x', t('list.keys.select'), toggleActive)
+  useShortcut(
+    'n',
+    t('list.keys.new'),
+    () => can('customers.write') && void navigate({ to: '/customers/new' }),
+  )
+  useShortcut('e', t('list.keys.export'), () =>
+    document.querySelector<HTMLElement>('#customers-export-place button')?.click(),
+  )
+  const onKeyDownCapture = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && event.shiftKey && !event.ctrlKey && active.current) {
+      event.preventDefault()
+      event.stopPropagation()
+      preview.toggle(active.current.id)
+    }
+  }
+
+  const viewIsComing = state.view !== null && views.isPending
+  return (
+    <div className={classes.page}>
+      <ListHead total={seen.total} loading={seen.rowCount === null} state={state} layout={layout} />
+      <ViewTabs
+        views={views.data?.items ?? []}
+        state={state}
+        set={set}
+        layout={layout}
+        forgetDraft={forgetDraft}
+        total={seen.total}
+      />
+      <Toolbar
+        state={state}
+        set={set}
+        filtering={filtering}
+        filterButton={filterButton}
+        onFilter={() => (filtering ? closeFilters() : setFiltering(true))}
+        onFilterNear={() => void loadFilters()}
+        columns={columns}
+        layout={layout}
+        onLayout={setLayout}
+      />
+      <Chips state={state} set={set} />
+      <SplitView
+        panel={
+          preview.id && (
+            <Suspense fallback={null}>
+              <Preview id={preview.id} row={list.rows.find(preview.id)} onClose={preview.close} />
+            </Suspense>
+          )
+        }
+      >
+        <div className={classes.body}>
+          {filtering && (
+            <Suspense fallback={<div className={classes.filters} />}>
+              <FilterPanel state={state} set={set} hidden={me.hidden_fields} onClose={closeFilters} />
+            </Suspense>
+          )}
+          <div className={classes.rows} onKeyDownCapture={onKeyDownCapture} aria-busy={waiting}>
+            {waiting && <div className={classes.busy} aria-hidden />}
+            {seen.error != null && seen.rowCount !== 0 && (
+              <FailedRows error={seen.error} onRetry={list.rows.retry} />
+            )}
+            <DataGrid<CustomerRow>
+              label={t('list.title')}
+              columns={columns}
+              layout={layout}
+              onLayout={setLayout}
+              rowCount={viewIsComing ? null : seen.rowCount}
+              rowCountOpen={seen.open}
+              getRow={seen.getRow}
+              onRangeNeeded={list.rows.show}
+              dataKey={list.key}
+              rowId={rowId}
+              rowLabel={rowLabel}
+              rowHref={rowHref}
+              onOpen={open}
+              onActiveRow={onActiveRow}
+              openId={preview.id}
+              rowMenu={rowMenu}
+              selection={can('customers.write') || can('customers.export') ? selection : undefined}
+              onSelection={setSelection}
+              sort={sort}
+              onSort={(next) =>
+                set({ sort: (next.direction === 'desc' ? '-' : '') + sortNameOf(next.column) })
+              }
+              card={card}
+              empty={<EmptyList state={state} onClear={() => set({ q: '', filter: {} })} />}
+              error={
+                seen.error != null && seen.rowCount === 0 ? (
+                  <FailedList error={seen.error} onRetry={list.rows.retry} />
+                ) : undefined
+              }
+            />
+            <BulkBar
+              selection={selection}
+              onSelection={setSelection}
+              total={seen.total}
+              question={questionOf(state)}
+              layout={layout}
+            />
+          </div>
+        </div>
+      </SplitView>
+      {tagging && (
+        <Suspense fallback={null}>
+          <TagsDialog row={tagging} onSaved={list.rows.replace} onClose={() => setTagging(null)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
