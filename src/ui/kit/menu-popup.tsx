@@ -1,5 +1,4 @@
 import { Menu } from '@mantine/core'
-import { IconCheck } from './icons.ts'
 import { KeyHint } from './key-hint.tsx'
 import type { MenuEntry } from './menu.tsx'
 import classes from './menu-popup.module.css'
@@ -22,7 +21,9 @@ export default function MenuPopup({ anchor, label, entries, onClose }: PopupProp
       // Not "keydown": the very key that opens the menu would close it again.
       clickOutsideEvents={['mousedown', 'touchstart']}
       trapFocus
-      withinPortal
+      // In place, not at the end of the body: so it belongs to the landmark of its button.
+      withinPortal={false}
+      floatingStrategy="fixed"
     >
       <Menu.Target>
         <span className={classes.anchor} style={{ left, top, width, height }} aria-hidden />
@@ -31,32 +32,33 @@ export default function MenuPopup({ anchor, label, entries, onClose }: PopupProp
         {entries.map((entry) => {
           if ('divider' in entry) return <Menu.Divider key={entry.id} />
           if ('heading' in entry) return <Menu.Label key={entry.id}>{entry.heading}</Menu.Label>
-          const choice = entry.checked !== undefined
-          return (
-            <Menu.Item
-              key={entry.id}
-              role={choice ? 'menuitemcheckbox' : 'menuitem'}
-              data-autofocus={entry === firstItem || undefined}
-              aria-checked={choice ? entry.checked : undefined}
-              aria-disabled={entry.reason ? true : undefined}
-              closeMenuOnClick={!entry.reason}
-              className={entry.danger ? classes.danger : undefined}
-              leftSection={choice ? <Tick on={entry.checked === true} /> : entry.icon}
-              rightSection={entry.keys ? <KeyHint keys={entry.keys} /> : undefined}
-              onClick={() => {
-                if (!entry.reason) entry.onSelect()
-              }}
-            >
+          const shared = {
+            'data-autofocus': entry === firstItem || undefined,
+            'aria-disabled': entry.reason ? true : undefined,
+            closeMenuOnClick: !entry.reason,
+            className: entry.danger ? classes.danger : undefined,
+            rightSection: entry.keys ? <KeyHint keys={entry.keys} /> : undefined,
+          }
+          const select = () => {
+            if (!entry.reason) entry.onSelect()
+          }
+          const words = (
+            <>
               <span className={entry.reason ? classes.refused : undefined}>{entry.label}</span>
               {entry.reason && <span className={classes.reason}>{entry.reason}</span>}
+            </>
+          )
+          return entry.checked === undefined ? (
+            <Menu.Item key={entry.id} {...shared} leftSection={entry.icon} onClick={select}>
+              {words}
             </Menu.Item>
+          ) : (
+            <Menu.CheckboxItem key={entry.id} {...shared} checked={entry.checked} onChange={select}>
+              {words}
+            </Menu.CheckboxItem>
           )
         })}
       </Menu.Dropdown>
     </Menu>
   )
 }
-
-const Tick = ({ on }: { on: boolean }) => (
-  <span className={classes.tick}>{on && <IconCheck size={14} stroke={2} aria-hidden />}</span>
-)

@@ -22,6 +22,8 @@ const overlay = {
     lockScroll: false,
     transitionProps: { duration: 120 },
     overlayProps: { backgroundOpacity: 1 },
+    // Mantine draws the title bar as <header>, which outside the page's own parts is a second banner landmark.
+    attributes: { header: { role: 'presentation' } },
   },
 }
 const floating = { defaultProps: { transitionProps: { duration: 80 }, radius: 'md' } }

@@ -57,7 +57,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       size={640}
       padding={0}
       yOffset="12vh"
-      aria-label={t('palette.label')}
+      attributes={{ content: { 'aria-label': t('palette.label'), 'aria-labelledby': undefined } }}
       classNames={{ content: classes.window, inner: classes.inner }}
     >
       <div className={classes.field}>
