@@ -78,7 +78,7 @@ export async function listNotifications(ctx: Ctx, { limit, cursor }: { limit: nu
 /** Unread ones, at most 100: the bell shows "99+" beyond. */
 async function countUnread(ctx: Ctx): Promise<number> {
   const [row] = await ctx.rows<{ unread: number }>(
-    `SELECT count(*)::int AS unread FROM (SELECT 1 FROM notifications WHERE workspace_id = $1 AND recipient_id = $2 AND read_at IS NULL LIMIT 100) some`,
+    `SELECT count(*)::int AS unread FROM (SELECT 1 FROM notifications WHERE workspace_id = $1 AND recipient_id = $2 AND read_at IS NULL LIMIT 100) AS newest`,
     [ctx.workspaceId, own(ctx)],
   )
   return row!.unread
