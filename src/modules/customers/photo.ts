@@ -22,7 +22,7 @@ const refuse = (message: string) =>
   })
 
 /** What the bytes are, whatever the name and the sender say. */
-async function sniff(bytes: Buffer): Promise<string> {
+export async function sniff(bytes: Buffer): Promise<string> {
   const found = await fileTypeFromBuffer(bytes)
   if (!found || !types.includes(found.mime)) throw refuse('A photo is a JPEG, PNG or WebP file.')
   const size = imageSize(bytes, found.mime)

@@ -24,6 +24,7 @@ export const importFields = [
   'name_prefix',
   'first_name',
   'middle_name',
+  'last_name_prefix',
   'last_name',
   'name_suffix',
   'company_name',
@@ -36,14 +37,18 @@ export const importFields = [
   'phone_3',
   'street',
   'house_number',
+  'house_number_addition',
   'extra',
   'postcode',
   'city',
   'region',
   'country',
   'billing_street',
+  'billing_house_number',
+  'billing_extra',
   'billing_postcode',
   'billing_city',
+  'billing_region',
   'billing_country',
   'vat_number',
   'birthday',
@@ -62,31 +67,42 @@ export type ImportField = (typeof importFields)[number]
 export const importMapping = z
   .array(z.strictObject({ column: z.string().max(300), field: z.enum(importFields) }))
   .max(500)
-export const importOptions = z.strictObject({
+const option = {
   match: z
     .array(z.enum(['number', 'email', 'email-and-name']))
-    .default(['number', 'email-and-name'])
-    .describe('How an existing customer is recognised, first that finds one'),
-  existing: z.enum(['update', 'skip', 'create']).default('update'),
-  blanks: z.enum(['keep', 'clear']).default('keep').describe('What an empty cell does to an existing value'),
+    .max(3)
+    .describe('How an existing customer is recognised; the first that finds one decides'),
+  existing: z.enum(['update', 'skip', 'create']).describe('What happens to a row whose customer is there'),
+  blanks: z.enum(['keep', 'clear']).describe('What an empty cell does to an existing value'),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
     .nullable()
-    .default(null)
-    .describe('For phone numbers and addresses without one'),
-  date_order: z.enum(['auto', 'dmy', 'mdy', 'ymd']).default('auto'),
-  tags: z
-    .array(z.string().trim().min(1).max(60))
-    .max(20)
-    .default([])
-    .describe('Put on every imported customer'),
-  group_id: id.nullable().default(null),
-  encoding: z.string().max(40).nullable().default(null).describe('When the one that was found is wrong'),
-  separator: z.string().max(1).nullable().default(null),
-  has_header: z.boolean().nullable().default(null),
-  sheet: z.string().max(100).nullable().default(null),
+    .describe('ISO 3166-1 alpha-2; for phone and VAT numbers of rows without a country'),
+  date_order: z.enum(['auto', 'dmy', 'mdy', 'ymd']),
+  tags: z.array(z.string().trim().min(1).max(60)).max(20).describe('Put on every imported customer'),
+  group_id: id.nullable().describe('For customers whose row names no group'),
+  encoding: z.string().max(40).nullable().describe('When the one that was found is wrong'),
+  separator: z.string().length(1).nullable(),
+  has_header: z.boolean().nullable(),
+  sheet: z.string().max(100).nullable(),
+}
+export const importOptions = z.strictObject({
+  match: option.match.default(['number', 'email-and-name']),
+  existing: option.existing.default('update'),
+  blanks: option.blanks.default('keep'),
+  country: option.country.default(null),
+  date_order: option.date_order.default('auto'),
+  tags: option.tags.default([]),
+  group_id: option.group_id.default(null),
+  encoding: option.encoding.default(null),
+  separator: option.separator.default(null),
+  has_header: option.has_header.default(null),
+  sheet: option.sheet.default(null),
 })
+/** Options to change; those that are absent stay as they are. */
+const optionChange = z.strictObject(option).partial()
+export type ImportOptionChange = z.output<typeof optionChange>
 export type ImportOptions = z.output<typeof importOptions>
 
 const tally = {
@@ -173,7 +189,7 @@ export const transferContract = contract({
     summary: 'Set the mapping and the options',
     permission: 'customers.import',
     params: idParams,
-    body: z.strictObject({ mapping: importMapping.optional(), options: importOptions.partial().optional() }),
+    body: z.strictObject({ mapping: importMapping.optional(), options: optionChange.optional() }),
     response: importRecord,
     errors: ['import.started'],
   },

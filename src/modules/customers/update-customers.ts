@@ -1,0 +1,113 @@
+import { type InsertPart, insertTogether, wordParts } from '#capabilities/search/write-words.ts'
+import type { Ctx } from '#platform/context.ts'
+import type { Change } from './diff.ts'
+import type { Draft, Status } from './draft.ts'
+import { ensureTags } from './tag-names.ts'
+import { keyOf, named, wordDelta } from './update-customer.ts'
+import { tagKey } from './validation-lists.ts'
+import { customerColumns, derived, listNames, listPart, listTables, tagPart } from './write-customers.ts'
+
+/** A customer to be changed: as it was read (and locked), as it shall be, and the fields in which the two differ. */
+export type CustomerUpdate = {
+  id: string
+  before: Draft
+  after: Draft
+  changes: readonly Change[]
+  status: Status
+}
+
+const { workspace_id: _w, number: _n, source: _s, created_at: _c, ...written } = customerColumns
+
+const touches = ({ changes }: CustomerUpdate, fields: readonly string[]) =>
+  changes.some(({ field }) => fields.includes(field))
+const ids = (updates: readonly CustomerUpdate[]) => updates.map(({ id }) => id)
+
+/**
+ * Writes the changes of many customers, each with its lists, tags and words: a few statements, whatever their number.
+ * The caller has locked the rows.
+ */
+export async function updateCustomers(ctx: Ctx, updates: readonly CustomerUpdate[]): Promise<void> {
+  if (updates.length === 0) return
+  const workspace_id = ctx.workspaceId
+  const listed = listNames.map((list) => ({
+    list,
+    updates: updates.filter((update) => touches(update, [list])),
+  }))
+  const tagged = updates.filter((update) => touches(update, ['tags']))
+  const worded = updates
+    .filter((update) => touches(update, named))
+    .map((update) => ({ ...update, delta: wordDelta(update.before, update.after) }))
+  const tags = await ensureTags(
+    ctx,
+    tagged.flatMap(({ after }) => after.tags),
+  )
+  await remove(
+    ctx,
+    listed,
+    tagged,
+    worded.flatMap(({ id, delta }) => delta.removed.map((row) => ({ ...row, customer_id: id }))),
+  )
+  const parts: InsertPart[] = [
+    ...listed.map(({ list, updates: some }) =>
+      listPart(
+        workspace_id,
+        list,
+        some.map(({ id, after }) => ({ ...after, id })),
+      ),
+    ),
+    tagPart(
+      workspace_id,
+      tagged.flatMap(({ id, after }) =>
+        after.tags.map((name) => ({ customer_id: id, tag_id: tags.get(tagKey(name))!.id })),
+      ),
+    ),
+    ...wordParts(
+      ctx,
+      worded.map(({ id, delta }) => ({ customer_id: id, words: delta.words, rows: delta.added })),
+    ),
+  ]
+  await insertTogether(ctx, parts)
+  await updateRows(ctx, updates)
+}
+
+/** Removals go before the inserts, in a statement of their own: within one, both would see the tables as they were. */
+async function remove(
+  ctx: Ctx,
+  listed: readonly { list: (typeof listNames)[number]; updates: readonly CustomerUpdate[] }[],
+  tagged: readonly CustomerUpdate[],
+  words: readonly { customer_id: string; word: string; field: string }[],
+): Promise<void> {
+  const values: unknown[] = [ctx.workspaceId]
+  const give = (value: unknown) => `$${values.push(value)}`
+  const clear = (table: string, some: readonly CustomerUpdate[]) =>
+    some.length === 0
+      ? []
+      : [`DELETE FROM ${table} WHERE workspace_id = $1 AND customer_id = ANY (${give(ids(some))}::uuid[])`]
+  const parts = [
+    ...listed.flatMap(({ list, updates }) => clear(listTables[list], updates)),
+    ...clear('customer_tags', tagged),
+  ]
+  if (words.length > 0)
+    parts.push(
+      `DELETE FROM customer_words w USING json_to_recordset(${give(JSON.stringify(words))}::json) AS r(word text, field "char", customer_id uuid)
+       WHERE w.workspace_id = $1 AND w.word = r.word COLLATE "C" AND w.field = r.field AND w.customer_id = r.customer_id`,
+    )
+  if (parts.length === 0) return
+  await ctx.rows(`WITH ${parts.map((part, i) => `d${i} AS (${part})`).join(', ')} SELECT 1`, values)
+}
+
+async function updateRows(ctx: Ctx, updates: readonly CustomerUpdate[]): Promise<void> {
+  const rows = updates.map(({ id, after, status }) => {
+    const { emails: _e, phones: _p, addresses: _a, tags: _t, ...fields } = after
+    return { ...fields, ...derived(after), id, status, updated_at: ctx.now }
+  })
+  const columns = Object.keys(written).filter((name) => name !== 'id')
+  await ctx.rows(
+    `UPDATE customers c SET ${columns.map((name) => `${name} = r.${name}`).join(', ')}, version = c.version + 1
+     FROM json_to_recordset($2::json) AS r(${Object.entries(written)
+       .map(([name, type]) => `${name} ${type}`)
+       .join(', ')})
+     WHERE c.workspace_id = $1 AND c.id = r.id`,
+    [ctx.workspaceId, JSON.stringify(rows)],
+  )
+}

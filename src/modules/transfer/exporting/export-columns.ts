@@ -1,0 +1,121 @@
+import { type DraftAddress, displayName } from '#modules/customers/draft.ts'
+import type { StoredRecord } from '#modules/customers/queries.ts'
+import { type Access, hides } from '#platform/access.ts'
+import { invalid } from '#platform/errors.ts'
+import type { OutCell } from '#platform/formats/table.ts'
+
+/** A customer as exports read it: a row with its lists, the primary entries first. */
+export type ExportRow = Omit<StoredRecord, 'security_groups'>
+
+export type ExportColumn = {
+  /** What a caller names it by. */
+  field: string
+  /** At the head of the column; an import recognises it. */
+  name: string
+  /** The field a security group hides it by. */
+  hiddenBy?: string
+  /** Not in an export of all columns: it says again what others say. */
+  onlyOnDemand?: true
+  cell: (row: ExportRow) => OutCell
+}
+
+const main = (row: ExportRow) => row.addresses.find((a) => a.is_primary) ?? row.addresses[0]
+const billing = (row: ExportRow) => row.addresses.find((a) => a.is_billing && !a.is_primary)
+type Part = 'street' | 'extra' | 'postcode' | 'city' | 'region' | 'country'
+
+const address = (
+  field: string,
+  name: string,
+  part: Part,
+  which: (row: ExportRow) => DraftAddress | undefined,
+): ExportColumn => ({
+  field,
+  name,
+  hiddenBy: 'customers.address',
+  cell: (row) => which(row)?.[part],
+})
+const plain = (field: keyof ExportRow & string, name: string, hiddenBy?: string): ExportColumn => ({
+  field,
+  name,
+  ...(hiddenBy && { hiddenBy }),
+  cell: (row) => row[field] as OutCell,
+})
+const email = (field: string, name: string, at: number): ExportColumn => ({
+  field,
+  name,
+  hiddenBy: 'customers.email',
+  cell: (row) => row.emails[at]?.address,
+})
+const phone = (field: string, name: string, at: number): ExportColumn => ({
+  field,
+  name,
+  hiddenBy: 'customers.phone',
+  cell: (row) => {
+    const entry = row.phones[at]
+    return entry && (entry.extension ? `${entry.number} ext. ${entry.extension}` : entry.number)
+  },
+})
+
+/** Every column of the export, in its order. */
+export const exportColumns: readonly ExportColumn[] = [
+  { field: 'number', name: 'Customer number', cell: (row) => `C-${row.number}` },
+  { field: 'name', name: 'Name', onlyOnDemand: true, cell: displayName },
+  plain('kind', 'Kind'),
+  plain('status', 'Status'),
+  plain('name_prefix', 'Name prefix'),
+  plain('first_name', 'First name'),
+  plain('last_name', 'Last name'),
+  plain('name_suffix', 'Name suffix'),
+  { ...plain('company_name', 'Company'), field: 'company' },
+  plain('job_title', 'Job title', 'customers.job_title'),
+  email('email', 'E-mail', 0),
+  email('email_2', 'E-mail 2', 1),
+  email('email_3', 'E-mail 3', 2),
+  phone('phone', 'Phone', 0),
+  phone('phone_2', 'Phone 2', 1),
+  phone('phone_3', 'Phone 3', 2),
+  address('street', 'Street', 'street', main),
+  address('extra', 'Address line 2', 'extra', main),
+  address('postcode', 'Postcode', 'postcode', main),
+  address('city', 'City', 'city', main),
+  address('region', 'Region', 'region', main),
+  address('country', 'Country', 'country', main),
+  address('billing_street', 'Billing street', 'street', billing),
+  address('billing_extra', 'Billing address line 2', 'extra', billing),
+  address('billing_postcode', 'Billing postcode', 'postcode', billing),
+  address('billing_city', 'Billing city', 'city', billing),
+  address('billing_region', 'Billing region', 'region', billing),
+  address('billing_country', 'Billing country', 'country', billing),
+  plain('vat_number', 'VAT number', 'customers.vat_number'),
+  plain('birthday', 'Birthday', 'customers.birthday'),
+  plain('gender', 'Gender', 'customers.gender'),
+  plain('language', 'Language', 'customers.language'),
+  plain('website', 'Website', 'customers.website'),
+  { field: 'group', name: 'Group', hiddenBy: 'customers.group', cell: (row) => row.group?.name },
+  {
+    field: 'tags',
+    name: 'Tags',
+    hiddenBy: 'customers.tags',
+    cell: (row) => row.tags?.map((tag) => tag.name).join(', '),
+  },
+  { ...plain('source', 'Source'), onlyOnDemand: true },
+  plain('created_at', 'Created'),
+  { ...plain('updated_at', 'Updated'), onlyOnDemand: true },
+]
+
+/** The columns that were asked for, or all; those that are hidden from the reader are left out. */
+export function chooseColumns(access: Access, wanted: string | undefined): ExportColumn[] {
+  const named = wanted
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+  const unknown = named?.find((name) => !exportColumns.some(({ field }) => field === name))
+  if (unknown !== undefined) {
+    const message = `columns: "${unknown}" is not one of ${exportColumns.map(({ field }) => field).join(', ')}.`
+    throw invalid('export.column_unknown', [{ pointer: '/columns', code: 'export.column_unknown', message }])
+  }
+  const chosen = named?.length
+    ? named.map((name) => exportColumns.find(({ field }) => field === name)!)
+    : exportColumns.filter(({ onlyOnDemand }) => !onlyOnDemand)
+  return chosen.filter(({ hiddenBy }) => !hiddenBy || !hides(access, hiddenBy))
+}

@@ -1,0 +1,11 @@
+import type { App } from '#platform/app.ts'
+import type { JobHandlers } from '#platform/jobs/jobs.ts'
+import { checkImport } from './checking/check-import.ts'
+import { runImport } from './running/run-import.ts'
+
+export const jobs = (app: App): JobHandlers => ({
+  'transfer.check': (input, { principal, signal }) =>
+    checkImport(app, principal, input['import_id'] as string, signal),
+  'transfer.run': (input, { principal, signal }) =>
+    runImport(app, principal, input['import_id'] as string, signal),
+})

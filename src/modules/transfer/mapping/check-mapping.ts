@@ -1,0 +1,31 @@
+import type { Access } from '#platform/access.ts'
+import { type FieldError, invalid } from '#platform/errors.ts'
+import type { FileDescription } from '#platform/formats/file-description.ts'
+import { demandVisible } from '../hidden-fields.ts'
+import { type Mapping, repeatable } from './propose.ts'
+
+/** A chosen mapping made whole: every column of the file once, in its order. Throws `mapping.invalid`. */
+export function checkMapping(access: Access, { columns }: FileDescription, chosen: Mapping): Mapping {
+  const errors: FieldError[] = []
+  const fieldOf = new Map<string, Mapping[number]['field']>()
+  const used = new Set<string>()
+  chosen.forEach(({ column, field }, i) => {
+    const fault = (name: string, code: string, message: string) =>
+      errors.push({ pointer: `/mapping/${i}/${name}`, code, message })
+    if (!columns.some(({ name }) => name === column))
+      fault(
+        'column',
+        'mapping.column_unknown',
+        `The file has no column "${column}". It has: ${columns.map(({ name }) => name).join(', ')}.`,
+      )
+    else if (fieldOf.has(column))
+      fault('column', 'mapping.column_twice', `The column "${column}" is mapped twice.`)
+    else if (used.has(field) && !repeatable.has(field))
+      fault('field', 'mapping.field_twice', `Two columns go to "${field}"; only one can.`)
+    demandVisible(access, field)
+    fieldOf.set(column, field)
+    used.add(field)
+  })
+  if (errors.length > 0) throw invalid('mapping.invalid', errors)
+  return columns.map(({ name }) => ({ column: name, field: fieldOf.get(name) ?? 'ignore' }))
+}

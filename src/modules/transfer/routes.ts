@@ -1,0 +1,44 @@
+import type { Exchange } from '#platform/http/routes.ts'
+import { implement } from '#platform/http/routes.ts'
+import { transferContract } from './contract.ts'
+import { exportCustomers, streamOf } from './exporting/export-customers.ts'
+import { cancelImport, changeImport, deleteImport, startCheck, startRun } from './import.ts'
+import { listRejections } from './rejections.ts'
+import { rejectionsFile } from './rejections-file.ts'
+import { findImport, listImports, toRecord } from './stored-import.ts'
+import { uploadImport } from './upload.ts'
+
+/** Sends a file to be saved under a name; the name in the two forms of RFC 6266. */
+function sendFile(
+  { reply }: Exchange,
+  { type, name, body }: { type: string; name: string; body: AsyncIterable<string | Uint8Array> },
+) {
+  const plain = name.replace(/[^\w. ()-]/g, '_')
+  return reply
+    .type(type)
+    .header(
+      'content-disposition',
+      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, escape)}`,
+    )
+    .header('cache-control', 'private, no-store')
+    .header('x-content-type-options', 'nosniff')
+    .send(streamOf(body))
+}
+
+export const routes = implement(transferContract, {
+  'POST /imports': (ctx, _input, http) => uploadImport(ctx, http),
+  'GET /imports': (ctx, { query }) => listImports(ctx, query),
+  'GET /imports/:id': async (ctx, { params }) => toRecord(await findImport(ctx, params.id)),
+  'PATCH /imports/:id': (ctx, { params, body }) => changeImport(ctx, params.id, body),
+  'POST /imports/:id/check': (ctx, { params }) => startCheck(ctx, params.id),
+  'POST /imports/:id/run': (ctx, { params }) => startRun(ctx, params.id),
+  'POST /imports/:id/cancellation': (ctx, { params }) => cancelImport(ctx, params.id),
+  'DELETE /imports/:id': (ctx, { params }) => deleteImport(ctx, params.id),
+  'GET /imports/:id/rejections': async (ctx, { params, query }) => {
+    await findImport(ctx, params.id)
+    return listRejections(ctx, params.id, query)
+  },
+  'GET /imports/:id/rejections.csv': async (ctx, { params }, http) =>
+    sendFile(http, { type: 'text/csv; charset=utf-8', ...(await rejectionsFile(ctx, params.id)) }),
+  'GET /exports/customers': async (ctx, { query }, http) => sendFile(http, await exportCustomers(ctx, query)),
+})

@@ -1,0 +1,141 @@
+import { workspacePlace } from '#modules/customers/surroundings.ts'
+import { notify } from '#modules/notifications/notification.ts'
+import type { App } from '#platform/app.ts'
+import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
+import { AppError } from '#platform/errors.ts'
+import { announce } from '../announce.ts'
+import type { RowsRead } from '../reading/import-row.ts'
+import { openSource, type Source, type SourceFile } from '../reading/source.ts'
+import { keepRejections } from '../rejections.ts'
+import { findImport, type StoredImport } from '../stored-import.ts'
+import { reserveNumbers } from './reserve-numbers.ts'
+import { writeBatch } from './write-batch.ts'
+
+export type Step = <T>(verb: (ctx: Ctx) => Promise<T>) => Promise<T>
+
+/** Where the file of an import is and how it is read. */
+export const sourceFileOf = (app: App, workspaceId: string, found: StoredImport): SourceFile => ({
+  path: app.files.path(workspaceId, found.file_id),
+  description: found.description,
+  mapping: found.mapping.columns,
+  options: found.options,
+})
+
+export async function openImport(step: Step, file: SourceFile): Promise<Source> {
+  const around = await step(async (ctx) => ({
+    ...(await workspacePlace(ctx)),
+    today: ctx.now.toISOString().slice(0, 10),
+  }))
+  return openSource(file, around)
+}
+
+/**
+ * Imports the file of an import that is queued, or goes on with one that was interrupted. Each batch of rows is one
+ * transaction, which also counts them: whatever happens, what is counted is there, and nothing else.
+ */
+export async function runImport(
+  app: App,
+  requester: Principal,
+  id: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const asRequester: Step = (verb) => inTransaction(app, requester, id, verb)
+  const found = await asRequester((ctx) => begin(ctx, id))
+  if (!found) return
+  const importer: Principal = { ...requester, actor: { kind: 'import', id, name: found.file_name } }
+  const step: Step = (verb) => inTransaction(app, importer, id, verb)
+  try {
+    const file = sourceFileOf(app, requester.workspaceId, found)
+    const source = await openImport(step, file)
+    if (found.rows_read === 0) await step((ctx) => reserveNumbers(ctx, file, signal))
+    const went = await writeAll(step, source.rows(found.rows_read, signal), found)
+    await asRequester((ctx) => end(ctx, found, went ? 'done' : 'cancelled'))
+  } catch (error) {
+    // A stopping process leaves the import to the next one, which goes on behind the last batch.
+    if (signal.aborted) throw error
+    app.log.error({ err: error, import: id }, 'import failed')
+    const words =
+      error instanceof AppError
+        ? error.message
+        : 'Something went wrong on our side. What was imported before stays.'
+    await asRequester((ctx) => end(ctx, found, 'failed', words))
+  }
+}
+
+async function begin(ctx: Ctx, id: string): Promise<StoredImport | undefined> {
+  const found = await findImport(ctx, id, 'update')
+  if (!['queued', 'running'].includes(found.state)) return undefined
+  await ctx.rows(
+    `UPDATE imports SET state = 'running', started_at = coalesce(started_at, $3) WHERE workspace_id = $1 AND id = $2`,
+    [ctx.workspaceId, id, ctx.now],
+  )
+  announce(ctx, id)
+  return found
+}
+
+/** The next rows are read while PostgreSQL writes the present ones. False when somebody asked to stop. */
+async function writeAll(
+  step: Step,
+  batches: AsyncGenerator<RowsRead>,
+  found: StoredImport,
+): Promise<boolean> {
+  let coming = batches.next()
+  try {
+    for (;;) {
+      const { done, value } = await coming
+      if (done) return true
+      coming = batches.next()
+      // Its failure is met when it is awaited; until then it is not an unhandled one.
+      coming.catch(() => {})
+      if (!(await step((ctx) => writeRows(ctx, value, found)))) return false
+    }
+  } finally {
+    await coming.catch(() => {})
+    await batches.return(undefined)
+  }
+}
+
+async function writeRows(
+  ctx: Ctx,
+  { rows, bytesRead }: RowsRead,
+  { id, options }: StoredImport,
+): Promise<boolean> {
+  const { created, updated, skipped, rejected, rejections } = await writeBatch(ctx, rows, options)
+  await keepRejections(ctx, id, rejections)
+  const [row] = await ctx.rows<{ cancel_requested: boolean }>(
+    `UPDATE imports SET rows_read = rows_read + $3, created = created + $4, updated = updated + $5, skipped = skipped + $6,
+            rejected = rejected + $7, bytes_done = $8
+     WHERE workspace_id = $1 AND id = $2 RETURNING cancel_requested`,
+    [ctx.workspaceId, id, rows.length, created, updated, skipped, rejected, bytesRead],
+  )
+  announce(ctx, id)
+  return row?.cancel_requested === false
+}
+
+async function end(
+  ctx: Ctx,
+  { id, file_name }: StoredImport,
+  state: 'done' | 'failed' | 'cancelled',
+  error: string | null = null,
+): Promise<void> {
+  await ctx.rows(
+    'UPDATE imports SET state = $3, error = $4, finished_at = $5 WHERE workspace_id = $1 AND id = $2',
+    [ctx.workspaceId, id, state, error, ctx.now],
+  )
+  announce(ctx, id)
+  ctx.afterCommit(() =>
+    ctx.app.live.publish({ workspaceId: ctx.workspaceId, staffId: null, topic: 'customers' }),
+  )
+  if (state === 'cancelled' || ctx.actor.kind !== 'staff' || !ctx.actor.id) return
+  const { created, updated, rejected } = await findImport(ctx, id)
+  // It is the import that tells, not the person who asked for it.
+  await notify(
+    { ...ctx, actor: { kind: 'import', id, name: file_name } },
+    {
+      recipients: [ctx.actor.id],
+      kind: state === 'done' ? 'import.finished' : 'import.failed',
+      subjectId: id,
+      payload: { file: file_name, created, updated, rejected, ...(error && { error }) },
+    },
+  )
+}
