@@ -20,7 +20,7 @@ type Shared<Value> = {
    * Saves and resolves, or rejects: with `EditConflict` when somebody else saved meanwhile, else with an Error whose
    * message is shown under the field.
    */
-  onSave: (value: Value, how: SaveHow) => Promise<void>
+  onSave: (value: Value, how: SaveHow<Value>) => Promise<void>
   /** Why it cannot be changed, or true when that needs no words. */
   readOnly?: string | boolean | null
   hint?: string
@@ -45,7 +45,7 @@ function TextField(props: Exclude<InlineFieldProps, { kind: 'tags' }>) {
   const choices = props.kind === 'select' ? props.choices : undefined
   const show = props.show ?? ((value) => choices?.find((choice) => choice.value === value)?.label ?? value)
   return (
-    <Frame
+    <InlineFrame
       {...props}
       show={show}
       same={(a, b) => blankToNull(a) === blankToNull(b)}
@@ -65,7 +65,7 @@ function TextField(props: Exclude<InlineFieldProps, { kind: 'tags' }>) {
 
 function TagsField(props: Extract<InlineFieldProps, { kind: 'tags' }>) {
   return (
-    <Frame
+    <InlineFrame
       {...props}
       show={props.show ?? ((tags) => tags.join(', '))}
       same={(a, b) => a.join('\n') === b.join('\n')}
@@ -97,7 +97,8 @@ type FrameProps<Value> = Shared<Value> & {
   editor: (props: EditorProps<Value>) => ReactNode
 }
 
-function Frame<Value>({
+/** The way of an InlineField around an editor of one's own. */
+export function InlineFrame<Value>({
   label,
   value,
   show,
@@ -210,6 +211,7 @@ function Frame<Value>({
             {!readOnly && (
               <IconButton
                 ref={pencil}
+                data-edit
                 label={t('inline.edit', { label })}
                 size="sm"
                 className={classes.pencil}

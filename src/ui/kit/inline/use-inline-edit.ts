@@ -2,21 +2,23 @@ import { useCallback, useRef, useState } from 'react'
 import { announce } from '../announce.ts'
 import { EditConflict } from './conflict.ts'
 
-export type SaveHow = {
+export type SaveHow<Value = unknown> = {
   /** The reader has seen what the other person saved and wants this value all the same. */
   overwrite: boolean
+  /** What the writer had before their eyes: the value when editing began, or that of the other person. */
+  base: Value
 }
 
 export type EditState<Value> =
   | { is: 'shown' }
-  | { is: 'editing'; draft: Value; error: string | null }
+  | { is: 'editing'; draft: Value; error: string | null; base: Value }
   | { is: 'saving'; draft: Value }
   | { is: 'conflict'; draft: Value; theirs: Value }
 
 type Setup<Value> = {
   value: Value
   same: (a: Value, b: Value) => boolean
-  onSave: (value: Value, how: SaveHow) => Promise<void>
+  onSave: (value: Value, how: SaveHow<Value>) => Promise<void>
   words: { saved: string; failed: string }
 }
 
@@ -33,7 +35,7 @@ export function useInlineEdit<Value>({ value, same, onSave, words }: Setup<Value
     setState(next)
   }, [])
 
-  const save = async (draft: Value, how: SaveHow) => {
+  const save = async (draft: Value, how: SaveHow<Value>) => {
     enter({ is: 'saving', draft })
     try {
       await onSave(draft, how)
@@ -45,6 +47,7 @@ export function useInlineEdit<Value>({ value, same, onSave, words }: Setup<Value
         enter({
           is: 'editing',
           draft,
+          base: how.base,
           error: error instanceof Error && error.message ? error.message : words.failed,
         })
     }
@@ -52,7 +55,7 @@ export function useInlineEdit<Value>({ value, same, onSave, words }: Setup<Value
   return {
     state,
     begin: () => {
-      if (latest.current.is === 'shown') enter({ is: 'editing', draft: value, error: null })
+      if (latest.current.is === 'shown') enter({ is: 'editing', draft: value, error: null, base: value })
     },
     change: (draft: Value) => {
       if (latest.current.is === 'editing') enter({ ...latest.current, draft })
@@ -63,11 +66,12 @@ export function useInlineEdit<Value>({ value, same, onSave, words }: Setup<Value
       const now = latest.current
       if (now.is !== 'editing') return
       const draft = given ?? now.draft
-      if (same(draft, value) && now.error === null) enter({ is: 'shown' })
-      else void save(draft, { overwrite: false })
+      if (same(draft, now.base) && now.error === null) enter({ is: 'shown' })
+      else void save(draft, { overwrite: false, base: now.base })
     },
     keepMine: () => {
-      if (latest.current.is === 'conflict') void save(latest.current.draft, { overwrite: true })
+      const now = latest.current
+      if (now.is === 'conflict') void save(now.draft, { overwrite: true, base: now.theirs })
     },
     keepTheirs: () => enter({ is: 'shown' }),
   }

@@ -69,6 +69,18 @@ export type CustomerPanel = {
   load: Loaded<{ customer: Customer }>
 }
 
+/** How the timeline shows the events of a module. */
+export type TimelineKind = {
+  /** The event's name before the dot. */
+  kind: string
+  /** Word for the filter. */
+  label: string
+  icon: ComponentType<{ size?: number; stroke?: number }>
+  permission?: string
+  /** The tab that shows the subjects of these events. */
+  tab?: string
+}
+
 /** One module's part of the staff app. `name` is its folder, and its words are in `locales/` there. */
 export type UiModule = {
   name: string
@@ -80,6 +92,9 @@ export type UiModule = {
   toolbar?: { id: string; order: number; load: Loaded }[]
   /** Tabs of the record page. */
   customerTabs?: CustomerPanel[]
+  /** Key figures at the top of the record page; one with the id of a tab leads there. */
+  customerFigures?: CustomerPanel[]
+  timelineKinds?: TimelineKind[]
   /** Blocks beside or above the tabs of the record page. */
   customerPanels?: CustomerPanel[]
   /** Entries of the record's Actions menu. */
