@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inTransaction, systemPrincipal } from '#platform/context.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
+import type { TestAnswer } from '#test/support/client.ts'
 import { remindSome } from './reminders.ts'
 
 let world: TestApp
@@ -90,7 +91,7 @@ test('tasks come soonest first, those without a date last, over pages', async ()
   const dates: unknown[] = []
   let cursor: string | null = null
   do {
-    const { body } = await world.home.admin.get(
+    const { body }: TestAnswer = await world.home.admin.get(
       `/tasks?filter[customer]=${other.id}&limit=2${cursor ? `&cursor=${cursor}` : ''}`,
     )
     dates.push(...body.items.map((item: { due_on: string | null }) => item.due_on))

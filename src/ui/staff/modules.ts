@@ -1,8 +1,9 @@
 import { customers } from './customers/module.ts'
 import { notifications } from './notifications/module.ts'
+import { settings } from './settings/module.ts'
 import type { UiModule } from './shared/ui-module.ts'
 import { signIn } from './sign-in/module.ts'
 import { tasks } from './tasks/module.ts'
 
 /** The modules of the staff app, in no particular order: what a module shows, it orders itself. */
-export const modules: UiModule[] = [signIn, customers, tasks, notifications]
+export const modules: UiModule[] = [signIn, customers, tasks, notifications, settings]

@@ -1,0 +1,27 @@
+import { IconSettings } from '../../kit/icons.ts'
+import type { UiModule, UiPage } from '../shared/ui-module.ts'
+import { sections } from './sections.ts'
+
+const pages: UiPage[] = sections.map(({ id, permission, load }) => ({
+  path: `/settings/${id}`,
+  title: `settings:${id}.title`,
+  permission,
+  load,
+}))
+
+/** Everything that is set once and looked up seldom: oneself, the workspace, users and their rights. */
+export const settings: UiModule = {
+  name: 'settings',
+  nav: [
+    { to: '/settings', label: 'settings:nav', icon: IconSettings, order: 90, group: 'settings', keys: 'g s' },
+  ],
+  pages: [{ path: '/settings', title: 'settings:nav', load: () => import('./overview-page.tsx') }, ...pages],
+  commands: ({ t, can, go }) =>
+    sections
+      .filter(({ permission }) => !permission || can(permission))
+      .map(({ id }) => ({
+        id: `settings-${id}`,
+        label: `${t('settings:nav')}: ${t(`settings:${id}.title`)}`,
+        run: () => go(`/settings/${id}`),
+      })),
+}
