@@ -60,7 +60,7 @@ export function comparisons(samples: Samples, cursor: string): Comparison[] {
   const filters = filtersOf(samples)
   const place = JSON.stringify(deep.place)
   const key = `bench-${Date.now().toString(36)}`
-  const written = (n: number) => ({ 'idempotency-key': `${key}-${n}` })
+  const written = (what: string, n: number) => ({ 'idempotency-key': `${key}-${what}-${n}` })
   return [
     {
       part: 'list',
@@ -140,7 +140,7 @@ export function comparisons(samples: Samples, cursor: string): Comparison[] {
     {
       part: 'create',
       name: 'create',
-      ours: (n) => ({ ...createOurs(n), headers: written(n) }),
+      ours: (n) => ({ ...createOurs(n), headers: written('create', n) }),
       floors: [{ name: 'one statement', series: createFloor }],
       goal: 3,
       many: true,
@@ -152,7 +152,7 @@ export function comparisons(samples: Samples, cursor: string): Comparison[] {
         method: 'PATCH',
         path: `/api/v1/customers/${at(ids, n)}`,
         body: { job_title: `Organiser ${n}` },
-        headers: written(n),
+        headers: written('update', n),
       }),
       floors: [
         {

@@ -95,7 +95,10 @@ async function measureCalls(
     for (const comparison of comparisons(samples, cursor)) {
       if (!options.only.has(comparison.part)) continue
       tell(comparison.name)
-      rows.push(...(await compare(comparison, { ours, floor, postmaster: server.postmaster })))
+      const sides = { ours, floor, postmaster: server.postmaster }
+      rows.push(
+        ...(await compare(comparison, sides).catch((error: Error) => [failure(comparison.name, error)])),
+      )
     }
   } finally {
     floor.child.kill('SIGTERM')
@@ -119,6 +122,10 @@ async function startFloor(
   ])
   return { child, port: Number(port), pid: child.pid! }
 }
+
+/** A call that fails is a line of the table; the others are measured all the same. */
+const failure = (what: string, error: Error): Row =>
+  absolute(what, 'works', false, error.message.slice(0, 120), {})
 
 /** Reads as many pages as it takes, as somebody would who scrolls. */
 async function deepCursor(
