@@ -1,0 +1,128 @@
+import { notify } from '#modules/notifications/notification.ts'
+import { inTransaction, systemPrincipal } from '#platform/context.ts'
+import type { TestApp, TestWorkspace } from './app.ts'
+import type { TestAnswer } from './client.ts'
+import { addPerson, type Person, signedIn } from './people.ts'
+import type { Visitor } from './visitor.ts'
+
+/** Stands in everything these records say, so that an answer which shows one of them can be told. */
+export const marker = 'Zzforeign'
+
+/** Makes one record of a kind in a workspace, as a signed-in administrator. */
+export type Maker = (owner: Owner) => Promise<string>
+export type Owner = { t: TestApp; workspace: TestWorkspace; person: Person; visitor: Visitor }
+
+export async function makeOwner(t: TestApp, workspace: TestWorkspace, name: string): Promise<Owner> {
+  const person = await addPerson(t, workspace, { name })
+  return { t, workspace, person, visitor: await signedIn(t, person) }
+}
+
+let count = 0
+const unique = (what: string) => `${marker} ${what} ${++count}`
+
+function made({ status, body }: TestAnswer): TestAnswer['body'] {
+  if (status < 200 || status > 299)
+    throw new Error(`a record could not be made: ${status} ${JSON.stringify(body)}`)
+  return body
+}
+
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** A form with a file that any upload takes or refuses by itself. */
+export function sampleUpload(path: string): FormData {
+  const form = new FormData()
+  const picture = path.includes('photo')
+  const file = picture
+    ? new File([pixel], 'p.png', { type: 'image/png' })
+    : new File([`name\n${unique('row')}\n`], 'c.csv')
+  form.append('file', file)
+  return form
+}
+
+async function customer({ visitor }: Owner): Promise<string> {
+  const about = {
+    first_name: marker,
+    last_name: unique('customer'),
+    tags: [unique('tag')],
+    emails: [{ address: `${marker}.${count}@people.example` }],
+    phones: [{ number: '+31 20 794 0800' }],
+    addresses: [{ street: unique('street'), city: marker, country: 'NL' }],
+  }
+  const { id } = made(await visitor.post('/customers', about))
+  made(await visitor.put(`/customers/${id}/photo`, sampleUpload('photo')))
+  return id
+}
+
+async function notification({ t, workspace, person }: Owner): Promise<string> {
+  const news = { recipients: [person.staffId], kind: 'task.due', payload: { title: unique('task') } }
+  await inTransaction(t.app, systemPrincipal(workspace.id), 'test', (ctx) => notify(ctx, news))
+  const [row] = await t.app.database.installation.rows<{ id: string }>(
+    'SELECT id FROM notifications WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1',
+    [workspace.id],
+  )
+  return row!.id
+}
+
+async function bulkJob(owner: Owner): Promise<string> {
+  const selection = { ids: [await customer(owner)] }
+  const action = { type: 'add-tags', tags: [unique('tag')] }
+  return made(await owner.visitor.post('/customers/bulk-actions', { selection, action })).job_id
+}
+
+const invite = async ({ visitor, workspace }: Owner) => {
+  const about = {
+    name: unique('staff'),
+    email: `${marker}.${++count}@people.example`,
+    group_ids: [workspace.groups['Read only']],
+  }
+  return made(await visitor.post('/staff', about)).id
+}
+
+/** How to make a record of each kind. The kind is what stands before the id in the path. */
+export const makers: Readonly<Record<string, Maker>> = {
+  customers: customer,
+  notes: async (owner) =>
+    made(await owner.visitor.post(`/customers/${await customer(owner)}/notes`, { body: unique('note') })).id,
+  tags: async ({ visitor }) => {
+    const tag = unique('tag')
+    made(await visitor.post('/customers', { last_name: marker, tags: [tag] }))
+    return made(await visitor.get(`/tags?q=${encodeURIComponent(tag)}`)).items[0].id
+  },
+  'customer-groups': async ({ visitor }) =>
+    made(await visitor.post('/customer-groups', { name: unique('group') })).id,
+  segments: async ({ visitor }) =>
+    made(await visitor.post('/segments', { name: unique('segment'), filter: { name: marker } })).id,
+  views: async ({ visitor }) => {
+    const about = {
+      list: 'customers',
+      name: unique('view'),
+      shared: true,
+      filter: {},
+      columns: [{ id: 'name' }],
+    }
+    return made(await visitor.post('/views', about)).id
+  },
+  tasks: async (owner) =>
+    made(await owner.visitor.post('/tasks', { customer_id: await customer(owner), title: unique('task') }))
+      .id,
+  imports: async ({ visitor }) => made(await visitor.post('/imports', sampleUpload('imports'))).id,
+  jobs: bulkJob,
+  notifications: notification,
+  staff: invite,
+  'security-groups': async ({ visitor }) =>
+    made(await visitor.post('/security-groups', { name: unique('group') })).id,
+  'portal-groups': async ({ visitor }) =>
+    made(await visitor.post('/security-groups', { name: unique('group'), audience: 'customer' })).id,
+  'api-keys': async ({ visitor }) =>
+    made(await visitor.post('/api-keys', { name: unique('key'), scopes: ['users.read'] })).id,
+  outbox: async (owner) => {
+    await invite(owner)
+    return made(await owner.visitor.get('/outbox?limit=1')).items[0].id
+  },
+  'me/sessions': async ({ t, person }) =>
+    made(await (await signedIn(t, person)).get('/me/sessions')).items[0].id,
+  workspaces: async ({ workspace }) => workspace.id,
+}
