@@ -28,5 +28,4 @@ export const customers: UiModule = {
   ],
   search: [customerSearch],
   commands: customerCommands,
-  toolbar: [{ id: 'customer-jobs', order: 5, load: () => import('./list/jobs-tray.tsx') }],
 }

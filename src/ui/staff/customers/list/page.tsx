@@ -6,12 +6,12 @@ import { DataGrid } from '../../../kit/grid/grid.tsx'
 import { isSelected, nothing, type Selection, withRows } from '../../../kit/grid/selection.ts'
 import { SplitView } from '../../../kit/side-panel.tsx'
 import { useT } from '../../../kit/words.ts'
+import { useFinishedJobs } from '../../jobs/watched.ts'
 import { useCan, useMe } from '../../shared/session.ts'
 import { useShortcut } from '../../shared/shortcuts.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { Chips } from './chips.tsx'
 import { columnOfSort, customerCard, customerColumns, sortNameOf } from './columns.tsx'
-import { useFinishedJobs } from './jobs.ts'
 import type { CustomerRow } from './kept-lists.ts'
 import classes from './list.module.css'
 import { ListHead } from './list-head.tsx'
@@ -118,7 +118,6 @@ export function CustomerListPage() {
         set={set}
         layout={layout}
         forgetDraft={forgetDraft}
-        total={seen.total}
       />
       <Toolbar
         state={state}

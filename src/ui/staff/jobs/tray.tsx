@@ -1,0 +1,105 @@
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { cx } from '../../kit/cx.ts'
+import { useFormats } from '../../kit/format.ts'
+import { IconAlertTriangle, IconCircleCheck } from '../../kit/icons.ts'
+import { toast } from '../../kit/toast.tsx'
+import { useT } from '../../kit/words.ts'
+import { invalidate } from '../shared/queries.ts'
+import classes from './jobs.module.css'
+import { useWork } from './use-work.ts'
+import { isActive, type Work } from './work.ts'
+
+const Panel = lazy(() => import('./panel.tsx'))
+const tones = { done: 'success', partly: 'neutral', failed: 'danger', stopped: 'neutral' } as const
+
+/** A ring that fills; drawn without a number, which stands beside it. */
+function Ring({ share }: { share: number | null }) {
+  return (
+    <svg
+      viewBox="0 0 20 20"
+      width={18}
+      height={18}
+      className={cx(share === null && classes.turning)}
+      aria-hidden
+    >
+      <circle cx="10" cy="10" r="8" className={classes.ringBack} />
+      <circle
+        cx="10"
+        cy="10"
+        r="8"
+        pathLength={100}
+        strokeDasharray={`${Math.round((share ?? 0.25) * 100)} 100`}
+        transform="rotate(-90 10 10)"
+        className={classes.ring}
+      />
+    </svg>
+  )
+}
+
+/** What goes on in the background. It stands in the top bar while there is something to say, whatever page one goes to. */
+export default function Tray() {
+  const t = useT('jobs')
+  const f = useFormats()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  const onEnded = ({ label, note, state, to }: Work) => {
+    void invalidate('GET /tags', 'GET /customer-groups', 'GET /views', 'GET /customers/:id')
+    // The page of an import says it all itself.
+    if (to === pathname) return
+    toast({
+      tone: tones[state as keyof typeof tones],
+      text: `${label}: ${note}`,
+      seconds: state === 'done' ? 8 : 20,
+      ...(to && { action: { label: t('open'), run: () => void navigate({ to }) } }),
+    })
+  }
+  const { work, dismiss, refresh } = useWork(onEnded)
+  const active = work.filter(isActive)
+  const first = active[0]
+  const bad = work.some(({ state }) => state === 'failed' || state === 'partly')
+  const none = work.length === 0
+  useEffect(() => {
+    if (none) setOpen(false)
+  }, [none])
+  if (none) return null
+  const share = first?.share ?? null
+  const close = () => {
+    setOpen(false)
+    button.current?.focus()
+  }
+  return (
+    <div className={classes.anchor}>
+      <button
+        ref={button}
+        type="button"
+        className={classes.pill}
+        aria-expanded={open}
+        aria-haspopup="dialog"
+        aria-label={
+          first ? t('button.active', { count: active.length, label: first.label }) : t('button.ended')
+        }
+        onClick={() => setOpen(!open)}
+      >
+        {first ? (
+          <Ring share={share} />
+        ) : bad ? (
+          <IconAlertTriangle size={18} stroke={1.75} className={classes.bad} aria-hidden />
+        ) : (
+          <IconCircleCheck size={18} stroke={1.75} className={classes.good} aria-hidden />
+        )}
+        <span className={classes.pillText} aria-hidden>
+          {first ? first.label : t('button.ended')}
+        </span>
+        {share !== null && <span aria-hidden>{f.percent(share)}</span>}
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <Panel work={work} onClose={close} onDismiss={dismiss} onChanged={refresh} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useFormats } from '../../kit/format.ts'
+import { useT } from '../../kit/words.ts'
+import { read } from '../shared/queries.ts'
+import { useCan } from '../shared/session.ts'
+import { useHints } from './use-hints.ts'
+import { jobEnded, useBegunJobs } from './watched.ts'
+import { isActive, type Work, workOfImport, workOfJob } from './work.ts'
+
+const often = 2_000
+
+/**
+ * Background work that goes on, and what ended while this window was open until it is put away. Hints come live;
+ * looking now and then as well costs little and survives a lost one.
+ */
+export function useWork(onEnded: (work: Work) => void) {
+  const t = useT('jobs')
+  const f = useFormats()
+  const can = useCan()
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
+  const seen = useRef(new Set<string>())
+  const jobs = useQuery({
+    ...read('GET /jobs', { query: { limit: 20 } }),
+    staleTime: 0,
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((job) => job.state === 'queued' || job.state === 'running') ? often : false,
+  })
+  const imports = useQuery({
+    ...read('GET /imports', { query: { limit: 10 } }),
+    enabled: can('customers.import'),
+    staleTime: 0,
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((one) => isActive(workOfImport(one, t, f))) ? often : false,
+  })
+  useHints('job', null, () => void jobs.refetch())
+  useHints('import', null, () => void (can('customers.import') && imports.refetch()))
+  useBegunJobs(() => void jobs.refetch())
+
+  const all = useMemo(
+    () => [
+      ...(jobs.data?.items ?? []).map((job) => workOfJob(job, t, f)),
+      ...(imports.data?.items ?? []).map((one) => workOfImport(one, t, f)),
+    ],
+    [jobs.data, imports.data, t, f],
+  )
+  const ended = useRef(onEnded)
+  ended.current = onEnded
+  const known = useRef(new Set<string>())
+  useEffect(() => {
+    for (const work of all) {
+      if (isActive(work)) {
+        seen.current.add(work.id)
+        known.current.delete(work.id)
+      } else if (seen.current.has(work.id) && !known.current.has(work.id)) {
+        known.current.add(work.id)
+        jobEnded(work.id)
+        ended.current(work)
+      }
+    }
+  }, [all])
+  const shown = all.filter((work) => isActive(work) || (seen.current.has(work.id) && !dismissed.has(work.id)))
+  return {
+    work: shown,
+    dismiss: (ids: string[]) => setDismissed((old) => new Set([...old, ...ids])),
+    refresh: () => Promise.all([jobs.refetch(), can('customers.import') && imports.refetch()]),
+  }
+}
