@@ -19,7 +19,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'libraries', test: /node_modules/, tags: ['$initial'], priority: 2 }],
+          groups: [
+            { name: 'libraries', test: /node_modules/, tags: ['$initial'], priority: 2 },
+            { name: 'app', test: /src[\\/](ui|lib)[\\/]/, tags: ['$initial'], priority: 1 },
+          ],
         },
       },
     },

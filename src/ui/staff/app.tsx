@@ -14,6 +14,7 @@ import { theme } from '../kit/theme.ts'
 import { Toasts } from '../kit/toast.tsx'
 import { modules } from './modules.ts'
 import { onSignedOut } from './shared/api.ts'
+import { pageWords } from './shared/language.ts'
 import { queryClient } from './shared/queries.ts'
 import { fromQueryString, type ParsedQuery, toQueryString } from './shared/query-string.ts'
 import { forgetEverything, meQuery } from './shared/session.ts'
@@ -36,9 +37,15 @@ const rootRoute = createRootRoute({
 })
 const frameRoute = createRoute({ getParentRoute: () => rootRoute, id: 'app', component: Shell })
 
+/** A page draws its words at once, so they are fetched beside its code. */
+const withWords =
+  <T,>(load: () => Promise<T>) =>
+  async () =>
+    (await Promise.all([load(), pageWords()]))[0]
+
 function routeOf(page: UiPage) {
   const parent = page.frame === 'bare' ? rootRoute : frameRoute
-  const Page = 'component' in page ? page.component : lazyRouteComponent(page.load)
+  const Page = 'component' in page ? page.component : lazyRouteComponent(withWords(page.load))
   const preload = 'preload' in Page ? (Page.preload as () => Promise<void>) : undefined
   const component = Object.assign(
     () => (

@@ -23,7 +23,7 @@ const inLists = [
 export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const t = useT('staff')
   const registered = useShortcuts()
-  const unique = registered.filter((s, i) => registered.findIndex((other) => other.keys === s.keys) === i)
+  const byLabel = Map.groupBy(registered, (shortcut) => shortcut.label)
   const [letters, setLetters] = useState(!lettersOff())
   return (
     <Dialog open onClose={onClose} title={t('shortcuts.title')} width={680}>
@@ -31,14 +31,14 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
         <section>
           <h3>{t('shortcuts.general')}</h3>
           <dl className={classes.list}>
-            {unique.map(({ keys, label }) => (
-              <Fragment key={keys}>
+            {[...byLabel].map(([label, shortcuts]) => (
+              <Fragment key={label}>
                 <dt>{label}</dt>
                 <dd>
-                  {keys.split(' ').map((part, i) => (
-                    <Fragment key={part}>
-                      {i > 0 && <span className={classes.then}>{t('shortcuts.then')}</span>}
-                      <KeyHint keys={part.length === 1 ? part.toUpperCase() : part} />
+                  {[...new Set(shortcuts.map((shortcut) => shortcut.keys))].map((keys, i) => (
+                    <Fragment key={keys}>
+                      {i > 0 && <span className={classes.then}>{t('shortcuts.or')}</span>}
+                      <Keys keys={keys} />
                     </Fragment>
                   ))}
                 </dd>
@@ -74,4 +74,15 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
       />
     </Dialog>
   )
+}
+
+/** Keys pressed one after the other, `g c`. */
+function Keys({ keys }: { keys: string }) {
+  const t = useT('staff')
+  return keys.split(' ').map((part, i) => (
+    <Fragment key={part}>
+      {i > 0 && <span className={classes.then}>{t('shortcuts.then')}</span>}
+      <KeyHint keys={part.length === 1 ? part.toUpperCase() : part} />
+    </Fragment>
+  ))
 }

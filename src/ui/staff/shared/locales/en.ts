@@ -49,6 +49,7 @@ export default {
   'shortcuts.grid.reorder': 'Move the column (on its head)',
   'shortcuts.edit': 'Edit the field',
   'shortcuts.then': 'then',
+  'shortcuts.or': 'or',
   'offline.title': 'No connection.',
   'offline.text': 'What you see may be out of date. Changes are not saved until the connection is back.',
   'problem.title': 'This page could not be shown',

@@ -53,6 +53,7 @@ export default {
   'shortcuts.grid.reorder': 'De kolom verplaatsen (op de kop)',
   'shortcuts.edit': 'Het veld bewerken',
   'shortcuts.then': 'dan',
+  'shortcuts.or': 'of',
   'offline.title': 'Geen verbinding.',
   'offline.text':
     'Wat je ziet kan verouderd zijn. Wijzigingen worden pas opgeslagen als de verbinding terug is.',

@@ -1,13 +1,26 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import en from './en.ts'
-import nl from './nl.ts'
+import enFirst from './en.ts'
+import nlFirst from './nl.ts'
+import enPages from './pages-en.ts'
+import nlPages from './pages-nl.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
+type Bundles = Record<string, Record<string, string>>
+const merged = (first: Bundles, pages: Bundles): Bundles =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(first), ...Object.keys(pages)])].map((name) => [
+      name,
+      { ...first[name], ...pages[name] },
+    ]),
+  )
+const en = merged(enFirst, enPages)
+const nl = merged(nlFirst, nlPages)
+
 const bare = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')
 
-const keysOf = (words: Record<string, Record<string, string>>) =>
+const keysOf = (words: Bundles) =>
   Object.entries(words).flatMap(([module, entries]) => Object.keys(entries).map((key) => `${module}:${key}`))
 
 test('every word stands in both languages, and no word is blank', () => {
@@ -22,10 +35,7 @@ test('both languages fill in the same values', () => {
   const slots = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((m) => m[1]).sort()
   const differing = Object.entries(en).flatMap(([module, entries]) =>
     Object.entries(entries)
-      .filter(
-        ([key, text]) =>
-          String(slots(text)) !== String(slots((nl as typeof en)[module as 'staff'][key as never] ?? '')),
-      )
+      .filter(([key, text]) => String(slots(text)) !== String(slots(nl[module]?.[key] ?? '')))
       .map(([key]) => `${module}:${key}`),
   )
   expect(differing).toEqual([])
