@@ -15,6 +15,7 @@ const petrol: MantineColorsTuple = [
 ]
 
 const control = { defaultProps: { size: 'sm' } }
+const choice = { defaultProps: { size: 'sm', withScrollArea: false } }
 // The page itself never scrolls (the frame's parts do), so overlays need no scroll lock; the lock would
 // write a <style> element, which the content security policy refuses.
 const overlay = {
@@ -42,9 +43,9 @@ export const theme = createTheme({
     PasswordInput: control,
     NumberInput: control,
     Textarea: control,
-    Select: control,
-    MultiSelect: control,
-    TagsInput: control,
+    Select: choice,
+    MultiSelect: choice,
+    TagsInput: choice,
     DateInput: control,
     DatePickerInput: control,
     Checkbox: control,
