@@ -5,6 +5,8 @@ import { id, idParams, line, page, paging, time, version } from '#lib/fields.ts'
 export const levels = ['none', 'read', 'write', 'full'] as const
 const password = z.string().min(12).max(200)
 const email = z.email().max(254)
+const country = z.string().regex(/^[A-Z]{2}$/)
+const currency = z.string().regex(/^[A-Z]{3}$/)
 const token = z.string().min(20).max(200)
 
 const session = z.object({
@@ -67,24 +69,23 @@ export const securityGroup = z.object({
   members: z.number().int(),
   version,
 })
-/** Without defaults: in a change, what is absent stays as it is. */
-const securityGroupChange = z
-  .strictObject({
-    name: line(80),
-    audience: z.enum(['staff', 'customer']),
-    administrator: z.boolean(),
-    areas: z.record(z.string().max(40), z.enum(levels)),
-    rights: z.array(z.string().max(60)).max(100),
-    hidden_fields: z.array(z.string().max(60)).max(200),
-  })
-  .partial()
-export const securityGroupInput = z.strictObject({
+const groupFields = {
   name: line(80),
-  audience: z.enum(['staff', 'customer']).default('staff'),
-  administrator: z.boolean().default(false),
-  areas: z.record(z.string().max(40), z.enum(levels)).default({}),
-  rights: z.array(z.string().max(60)).max(100).default([]),
-  hidden_fields: z.array(z.string().max(60)).max(200).default([]),
+  audience: z.enum(['staff', 'customer']),
+  administrator: z.boolean(),
+  areas: z.record(z.string().max(40), z.enum(levels)),
+  rights: z.array(z.string().max(60)).max(100),
+  hidden_fields: z.array(z.string().max(60)).max(200),
+}
+/** Without defaults: in a change, what is absent stays as it is. */
+const securityGroupChange = z.strictObject(groupFields).partial()
+export const securityGroupInput = z.strictObject({
+  name: groupFields.name,
+  audience: groupFields.audience.default('staff'),
+  administrator: groupFields.administrator.default(false),
+  areas: groupFields.areas.default({}),
+  rights: groupFields.rights.default([]),
+  hidden_fields: groupFields.hidden_fields.default([]),
 })
 const apiKey = z.object({
   id,
@@ -129,11 +130,7 @@ export const accountsContract = contract({
       email,
       password,
       language: z.enum(['en', 'nl']).default('en'),
-      country: z
-        .string()
-        .regex(/^[A-Z]{2}$/)
-        .nullable()
-        .default(null),
+      country: country.nullable().default(null),
       time_zone: z.string().max(60).default('UTC'),
       demo_customers: z.number().int().min(0).max(100_000).default(0),
     }),
@@ -141,7 +138,7 @@ export const accountsContract = contract({
     errors: ['token.invalid', 'password.weak'],
   },
   'POST /session': {
-    summary: 'Sign in',
+    summary: 'Sign in with e-mail and password',
     permission: 'public',
     body: z.strictObject({ email, password: z.string().max(200), remember: z.boolean().default(true) }),
     response: signedIn,
@@ -269,17 +266,10 @@ export const accountsContract = contract({
     permission: 'settings.full',
     body: z.strictObject({
       name: line(80).optional(),
-      country: z
-        .string()
-        .regex(/^[A-Z]{2}$/)
-        .nullable()
-        .optional(),
+      country: country.nullable().optional(),
       language: z.enum(['en', 'nl']).optional(),
       time_zone: z.string().max(60).optional(),
-      currency: z
-        .string()
-        .regex(/^[A-Z]{3}$/)
-        .optional(),
+      currency: currency.optional(),
     }),
     response: me.shape.workspace,
   },
@@ -292,7 +282,7 @@ export const accountsContract = contract({
   },
 
   'GET /staff': {
-    summary: 'Users',
+    summary: 'Everybody who works here',
     permission: 'users.read',
     response: z.object({ items: z.array(staffMember) }),
   },

@@ -6,8 +6,8 @@ type Payload = Record<string, unknown>
 const plainly = (en: string, nl: string): EventDeclaration['words'] => ({ en: () => en, nl: () => nl })
 const fromStatus = { from: 'plain' } as const
 const list = (language: 'en' | 'nl', payload: Payload) =>
-  (payload['fields'] as string[]).map((field) => fieldWords[field]?.[language] ?? field).join(', ')
-const tags = (payload: Payload) => (payload['tags'] as string[]).join(', ')
+  ([payload['fields']].flat() as string[]).map((field) => fieldWords[field]?.[language] ?? field).join(', ')
+const tags = (payload: Payload) => [payload['tags']].flat().join(', ')
 const group = (payload: Payload) => payload['group'] as string | null
 
 /** What is said about a customer, and the words of the timeline for it. */

@@ -3,9 +3,20 @@ import { useLanguage } from './words.ts'
 
 const regionOf: Record<string, string> = { en: 'en-GB', nl: 'nl-NL', fr: 'fr-FR', de: 'de-DE' }
 
+/** Some browsers report names that are no language tags ("en-US@posix"), which Intl refuses with an exception. */
+function isKnown(locale: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale).length > 0
+  } catch {
+    return false
+  }
+}
+
 /** The browser's own variety of the language if it has one ("nl-BE"), else the most common in Europe. */
 export const localeFor = (language: string) =>
-  globalThis.navigator?.languages?.find((l) => l.startsWith(`${language}-`)) ?? regionOf[language] ?? language
+  globalThis.navigator?.languages?.find((l) => l.startsWith(`${language}-`) && isKnown(l)) ??
+  regionOf[language] ??
+  language
 
 type Moment = string | number | Date
 

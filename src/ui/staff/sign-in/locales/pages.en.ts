@@ -51,7 +51,7 @@ export default {
   'setup.countryHint': 'How phone numbers and addresses without a country are read.',
   'setup.language': 'Language',
   'setup.demo': 'Fill it with made-up customers to look around',
-  'setup.demoHint': 'They can be deleted later. Leave it off to begin with your own import.',
+  'setup.demoHint': 'Good for trying things out. Leave it off to begin with your own import.',
   'setup.demoSize': 'How many',
   'setup.submit': 'Set up and sign in',
   'setup.filling': 'Making the workspace and its customers…',

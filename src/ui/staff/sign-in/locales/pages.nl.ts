@@ -54,7 +54,7 @@ export default {
   'setup.countryHint': 'Zo worden telefoonnummers en adressen zonder land gelezen.',
   'setup.language': 'Taal',
   'setup.demo': 'Vullen met verzonnen klanten om rond te kijken',
-  'setup.demoHint': 'Ze kunnen later weg. Laat dit uit om met je eigen import te beginnen.',
+  'setup.demoHint': 'Goed om dingen te proberen. Laat dit uit om met je eigen import te beginnen.',
   'setup.demoSize': 'Hoeveel',
   'setup.submit': 'Inrichten en aanmelden',
   'setup.filling': 'De werkruimte en de klanten worden gemaakt…',
