@@ -1,7 +1,7 @@
 import i18next from 'i18next'
-import type { Words } from './words/by-module.ts'
+import { byModule, type WordFiles } from './words/by-module.ts'
 
-type WordFile = () => Promise<{ default: Record<string, Words> }>
+type WordFile = () => Promise<{ default: WordFiles }>
 
 /**
  * Another language needs its files here and in `words/`, and `locales/<code>.ts` (and `pages.<code>.ts`) in the kit
@@ -21,7 +21,7 @@ export const isLanguage = (code: string): code is Language => code in words
 const added = new Set<WordFile>()
 async function add(language: Language, file: WordFile) {
   if (added.has(file)) return
-  const bundles = (await file()).default
+  const bundles = byModule((await file()).default)
   added.add(file)
   for (const [name, bundle] of Object.entries(bundles))
     i18next.addResourceBundle(language, name, bundle, true, true)

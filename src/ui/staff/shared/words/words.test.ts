@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { byModule, type WordFiles } from './by-module.ts'
 import enFirst from './en.ts'
 import nlFirst from './nl.ts'
 import enPages from './pages-en.ts'
@@ -8,13 +9,16 @@ import nlPages from './pages-nl.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 type Bundles = Record<string, Record<string, string>>
-const merged = (first: Bundles, pages: Bundles): Bundles =>
-  Object.fromEntries(
+const merged = (firstFiles: WordFiles, pageFiles: WordFiles): Bundles => {
+  const first = byModule(firstFiles)
+  const pages = byModule(pageFiles)
+  return Object.fromEntries(
     [...new Set([...Object.keys(first), ...Object.keys(pages)])].map((name) => [
       name,
       { ...first[name], ...pages[name] },
     ]),
   )
+}
 const en = merged(enFirst, enPages)
 const nl = merged(nlFirst, nlPages)
 
