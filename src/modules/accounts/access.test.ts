@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
+import { makeClient } from '#test/support/client.ts'
 import { addPerson, signedIn } from '#test/support/people.ts'
 import { accessOf, type Grants } from './access.ts'
 
@@ -50,6 +51,20 @@ describe('what somebody may do', () => {
     expect(refused).toMatchObject({ status: 403, body: { params: { permission: 'users.full' } } })
     await t.home.admin.patch(`/security-groups/${group.id}`, { areas: { users: 'none' } })
     expect((await visitor.get('/staff')).status).toBe(403)
+  })
+
+  test('hidden fields are told, and a key of such a person hides them too', async () => {
+    const [field] = t.app.catalogue.hideableFields
+    const [area] = field!.split('.')
+    const about = { name: 'Shy', areas: { [area!]: 'read', users: 'full' }, hidden_fields: [field] }
+    await addGroup(about)
+    const visitor = await signedIn(t, await addPerson(t, t.home, { name: 'Shy Person', group: 'Shy' }))
+    expect((await visitor.get('/me')).body.hidden_fields).toEqual([field])
+    const { body } = await visitor.post('/api-keys', { name: 'Shy key', scopes: [`${area}.read`] })
+    const client = makeClient(t.url, { authorization: `Bearer ${body.secret}` })
+    expect((await client.get('/me')).body.hidden_fields).toEqual([field])
+    const open = { ...about, name: 'Not shy', hidden_fields: [] }
+    expect((await visitor.post('/security-groups', open)).body.code).toBe('rights.not_held')
   })
 
   test('a field is hidden unless a group that opens its area shows it', () => {

@@ -110,6 +110,21 @@ describe('signing in', () => {
   })
 })
 
+test('behind TLS every cookie travels encrypted only, and opens as before', async () => {
+  const secure = await startTestApp({ work: false, settings: { REGULARS_URL: 'https://crm.example.org' } })
+  try {
+    const visitor = await signedIn(secure, await addPerson(secure, secure.home, { name: 'Tls Person' }))
+    const lines = visitor.lastSet()
+    expect(lines.length).toBeGreaterThan(1)
+    for (const line of lines) expect(line).toMatch(/^__Secure-regulars\.[^;]+;.*Secure/i)
+    expect((await visitor.get('/me')).status).toBe(200)
+    await visitor.put('/me/workspace', { workspace_id: secure.home.id })
+    expect(visitor.lastSet().join()).toMatch(/^__Secure-regulars\.workspace=[^;]+;.*Secure/i)
+  } finally {
+    await secure.close()
+  }
+})
+
 describe('writes from other sites', () => {
   test('are refused with a session, by fetch metadata and by origin', async () => {
     const visitor = await signedIn(t, await addPerson(t, t.home, { name: 'Origin Person' }))

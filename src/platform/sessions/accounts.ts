@@ -57,7 +57,7 @@ export async function readPasswordHash(tx: Queryable, accountId: string): Promis
   return row?.password ?? null
 }
 
-/** Ends all sessions of an account, or all but one. */
+/** Ends all sessions of an account, or all but one; with all, also half-finished sign-ins, open links and trusted devices. */
 export async function endSessions(
   tx: Queryable,
   accountId: string,
@@ -67,4 +67,5 @@ export async function endSessions(
     accountId,
     exceptId,
   ])
+  if (exceptId === null) await tx.rows(`DELETE FROM auth."verification" WHERE "value" = $1`, [accountId])
 }
