@@ -256,11 +256,7 @@ export const accountsContract = contract({
     query: z.object({ q: z.string().max(80).optional() }),
     response: z.object({ items: z.array(z.object({ id, name: z.string() })) }),
   },
-  'GET /workspace': {
-    summary: 'Settings of the workspace',
-    permission: 'signed-in',
-    response: me.shape.workspace,
-  },
+  'GET /workspace': { summary: 'Its settings', permission: 'signed-in', response: me.shape.workspace },
   'PATCH /workspace': {
     summary: 'Change the settings of the workspace',
     permission: 'settings.full',
@@ -326,7 +322,7 @@ export const accountsContract = contract({
     errors: ['staff.not_accepted'],
   },
   'DELETE /staff/:id/sessions': {
-    summary: 'Sign somebody out everywhere',
+    summary: 'Sign out everywhere',
     permission: 'users.full',
     params: idParams,
   },
