@@ -75,7 +75,7 @@ export default function FilterPanel({ state, set, hidden, onClose }: PanelProps)
           values={statuses}
           filter={filter}
           apply={step}
-          hint={t('list.filter.statusHint')}
+          usual={t('list.filter.statusUsual')}
         />
         {seen('country') && <Countries value={filter.country} apply={step} />}
         {seen('group') && <Groups value={filter.group} apply={step} />}
@@ -117,19 +117,19 @@ type ManyProps = {
   options: Option[]
   value: string | undefined
   apply: Apply
-  hint?: string
+  /** What holds without a choice. */
+  usual?: string
 }
 
-function Many({ field, options, value, apply, hint }: ManyProps) {
+function Many({ field, options, value, apply, usual }: ManyProps) {
   const t = useT('customers')
   const chosen = listOf(value)
   return (
     <MultiSelect
       label={t(`list.filter.${field}`)}
-      description={hint}
       data={options}
       value={chosen}
-      placeholder={chosen.length > 0 ? undefined : t('list.filter.any')}
+      placeholder={chosen.length > 0 ? undefined : (usual ?? t('list.filter.any'))}
       searchable
       clearable={chosen.length > 0}
       clearButtonProps={{ 'aria-label': t('list.filter.clearOne', { filter: t(`list.filter.${field}`) }) }}
@@ -146,10 +146,11 @@ type ChoicesProps = {
   values: string[]
   filter: ListState['filter']
   apply: Apply
-  hint?: string
+  /** What holds without a choice. */
+  usual?: string
 }
 
-function Choices({ field, values, filter, apply, hint }: ChoicesProps) {
+function Choices({ field, values, filter, apply, usual }: ChoicesProps) {
   const t = useT('customers')
   const chosen = filter[field] === 'all' ? values.join(',') : filter[field]
   return (
@@ -158,7 +159,7 @@ function Choices({ field, values, filter, apply, hint }: ChoicesProps) {
       value={chosen}
       options={values.map((value) => ({ value, label: t(`list.${field}.${value}`) }))}
       apply={apply}
-      hint={hint}
+      usual={usual}
     />
   )
 }

@@ -17,12 +17,15 @@ type TagFieldProps = {
 export function TagField({ label, hint, value, onChange, existingOnly }: TagFieldProps) {
   const t = useT('customers')
   const [typed, setTyped] = useState('')
+  const [open, setOpen] = useState(false)
   const { data } = useQuery({
     ...read('GET /tags', { query: { q: typed.trim() || undefined, limit: 20 } }),
     placeholderData: keepPreviousData,
   })
   const known = data?.items.map(({ name }) => name) ?? []
   const accept = (next: string[]) => {
+    // What follows from the choice stands below and must not stay covered.
+    setOpen(false)
     const added = next.filter((name) => !value.includes(name))
     const fits = (name: string) =>
       !existingOnly || known.some((one) => one.toLowerCase() === name.toLowerCase())
@@ -37,6 +40,9 @@ export function TagField({ label, hint, value, onChange, existingOnly }: TagFiel
       onChange={accept}
       searchValue={typed}
       onSearchChange={setTyped}
+      dropdownOpened={open}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
       maxTags={20}
       maxLength={60}
       placeholder={value.length === 0 ? t('list.tags.placeholder') : undefined}

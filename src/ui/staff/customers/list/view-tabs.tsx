@@ -10,7 +10,6 @@ import { MenuButton } from '../../../kit/menu.tsx'
 import { useT } from '../../../kit/words.ts'
 import { toQueryString } from '../../shared/query-string.ts'
 import { isFiltered, type ListState, writeSearch } from './list-state.ts'
-import type { Total } from './row-store.ts'
 import type { SetList } from './use-list-state.ts'
 import { useViewActions } from './use-view-actions.ts'
 import { isChanged, questionOfView, type View } from './use-views.ts'
@@ -24,13 +23,12 @@ type TabsProps = {
   set: SetList
   layout: Layout
   forgetDraft: (view: string) => void
-  total: Total | null
 }
 
 const plain: ListState = { q: '', filter: {}, sort: 'name', view: null, preview: null }
 
 /** Saved views as a row of links, and what can be done with the one that is chosen. */
-export function ViewTabs({ views, state, set, layout, forgetDraft, total }: TabsProps) {
+export function ViewTabs({ views, state, set, layout, forgetDraft }: TabsProps) {
   const t = useT('customers')
   const f = useFormats()
   const navigate = useNavigate()
@@ -77,12 +75,11 @@ export function ViewTabs({ views, state, set, layout, forgetDraft, total }: Tabs
       </li>
     )
   }
-  const unfiltered = state.view === null && !isFiltered(state)
   return (
     <div className={classes.bar}>
       <nav aria-label={t('list.view.label')} className={classes.nav}>
         <ul className={classes.tabs}>
-          {tab(null, t('list.view.all'), plain, unfiltered ? total : null, false)}
+          {tab(null, t('list.view.all'), plain, null, false)}
           {views.map((one) =>
             tab(one.id, one.name, { ...plain, ...questionOfView(one), view: one.id }, one.count, one.shared),
           )}
