@@ -1,55 +1,35 @@
 import type { Ctx } from '#platform/context.ts'
-import { type ColumnTypes, insertFromJson } from '#platform/database/insert-rows.ts'
+import { type Insert, insertOf } from '#platform/database/insert-rows.ts'
 import { newWords } from './vocabulary.ts'
 import type { RecordWords, WordRow } from './words.ts'
 
-/** Part of a statement: `INSERT` of some JSON rows, to be put beside others in one WITH. */
-export type InsertPart = { sql: (placeholder: string) => string; rows: readonly object[] }
-
-export const insertPart = (
-  table: string,
-  columns: ColumnTypes,
-  rows: readonly object[],
-  tail = '',
-): InsertPart => ({
-  sql: (placeholder) => insertFromJson(table, columns, placeholder, tail),
-  rows,
-})
-
 const present = 'ON CONFLICT DO NOTHING'
-const columns = { workspace_id: 'uuid', word: 'text', field: '"char"', customer_id: 'uuid' }
+const single = { workspace_id: 'uuid', word: 'text' }
+
+type RecordEntry = { customer_id: string; words: RecordWords; rows?: readonly WordRow[] }
 
 /** The inserts that make records findable; words of the vocabulary only where this process has not seen them. */
-export function wordParts(
-  ctx: Ctx,
-  records: readonly { customer_id: string; words: RecordWords; rows?: readonly WordRow[] }[],
-): InsertPart[] {
+export function wordParts(ctx: Ctx, records: readonly RecordEntry[]): Insert[] {
   const workspace_id = ctx.workspaceId
-  const rows = records.flatMap(({ customer_id, words, rows = words.rows }) =>
-    rows.map(({ word, field }) => ({ workspace_id, word, field, customer_id })),
-  )
   const fresh = newWords(
     ctx,
     records.map((record) => record.words),
   )
-  // In the order of the key: neighbours go to the same page of the index.
-  if (records.length > 1) rows.sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : 0))
-  const single = { workspace_id: 'uuid', word: 'text' }
   return [
-    insertPart('customer_words', columns, rows, present),
-    insertPart(
+    wordsInsert(workspace_id, records),
+    insertOf(
       'search_vocabulary',
       single,
       fresh.vocabulary.map((word) => ({ workspace_id, word })),
       present,
     ),
-    insertPart(
+    insertOf(
       'search_variants',
       { workspace_id: 'uuid', variant: 'text', word: 'text' },
       fresh.variants.map((row) => ({ workspace_id, ...row })),
       present,
     ),
-    insertPart(
+    insertOf(
       'search_email_words',
       single,
       fresh.emailWords.map((word) => ({ workspace_id, word })),
@@ -58,13 +38,26 @@ export function wordParts(
   ]
 }
 
-/** Runs several inserts as one statement: one round trip, whatever their number. Parts without rows are left out. */
-export async function insertTogether(ctx: Ctx, parts: readonly InsertPart[]): Promise<void> {
-  const filled = parts.filter((part) => part.rows.length > 0)
-  if (filled.length === 0) return
-  const withs = filled.map((part, i) => `p${i} AS (${part.sql(`$${i + 1}`)})`)
-  await ctx.rows(
-    `WITH ${withs.join(', ')} SELECT 1`,
-    filled.map((part) => JSON.stringify(part.rows)),
-  )
+/**
+ * The words of each record travel as one text, a line for each with its field in front, and are put into the order of
+ * the key there, where neighbours go to the same page of the index.
+ */
+function wordsInsert(workspace_id: string, records: readonly RecordEntry[]): Insert {
+  const filled = records.filter(({ words, rows = words.rows }) => rows.length > 0)
+  const rows = filled.map(({ customer_id, words, rows = words.rows }) => {
+    let lines = ''
+    for (const { field, word } of rows) lines += lines ? `\n${field}${word}` : field + word
+    return { customer_id, lines }
+  })
+  const { values } = insertOf('', { customer_id: 'uuid', lines: 'text' }, rows)
+  return {
+    rows: rows.length,
+    values: [workspace_id, ...values],
+    sql: (first) =>
+      `INSERT INTO customer_words (workspace_id, word, field, customer_id)
+       SELECT $${first}::uuid, substr(l.line, 2), left(l.line, 1)::"char", r.customer_id
+       FROM unnest($${first + 1}::uuid[], $${first + 2}::text[]) AS r(customer_id, lines)
+       CROSS JOIN LATERAL string_to_table(r.lines, E'\\n') AS l(line)
+       ORDER BY substr(l.line, 2) COLLATE "C" ${present}`,
+  }
 }

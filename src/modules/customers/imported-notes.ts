@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '#platform/context.ts'
-import { insertFromJson } from '#platform/database/insert-rows.ts'
+import { insertRows } from '#platform/database/insert-rows.ts'
 
 const columns = {
   workspace_id: 'uuid',
@@ -36,5 +36,5 @@ export async function addImportedNotes(
       created_at: ctx.now,
       updated_at: ctx.now,
     }))
-  if (rows.length > 0) await ctx.rows(insertFromJson('notes', columns, '$1'), [JSON.stringify(rows)])
+  await insertRows(ctx, 'notes', columns, rows)
 }

@@ -1,6 +1,7 @@
 import { type WordRow, wordsOf } from '#capabilities/search/words.ts'
-import { type InsertPart, insertTogether, wordParts } from '#capabilities/search/write-words.ts'
+import { wordParts } from '#capabilities/search/write-words.ts'
 import type { Ctx } from '#platform/context.ts'
+import { type Insert, insertTogether } from '#platform/database/insert-rows.ts'
 import type { Draft } from './draft.ts'
 import type { StoredRecord } from './queries.ts'
 import { ensureTags, sortByName } from './tag-names.ts'
@@ -8,7 +9,7 @@ import { derived, type ListName, listNames, listPart, listTables, tagPart } from
 
 export type Update = { before: Draft; after: Draft; changed: Partial<Draft>; group: StoredRecord['group'] }
 
-export const keyOf = ({ field, word }: WordRow) => field + word
+const keyOf = ({ field, word }: WordRow) => field + word
 
 /** Words to add and to take away, so that a record is found by what it is now. */
 export function wordDelta(before: Draft, after: Draft) {
@@ -62,7 +63,7 @@ export async function updateCustomer(
   const delta = named.some((name) => changed[name] !== undefined) ? wordDelta(before, after) : undefined
   const tags = changed.tags && (await ensureTags(ctx, changed.tags))
   await clear(ctx, id, lists, Boolean(tags), delta?.removed ?? [])
-  const parts: InsertPart[] = lists.map((list) => listPart(ctx.workspaceId, list, [{ ...after, id }]))
+  const parts: Insert[] = lists.map((list) => listPart(ctx.workspaceId, list, [{ ...after, id }]))
   if (tags)
     parts.push(
       tagPart(

@@ -1,9 +1,10 @@
-import { type InsertPart, insertTogether, wordParts } from '#capabilities/search/write-words.ts'
+import { wordParts } from '#capabilities/search/write-words.ts'
 import type { Ctx } from '#platform/context.ts'
+import { type Insert, insertTogether } from '#platform/database/insert-rows.ts'
 import type { Change } from './diff.ts'
 import type { Draft, Status } from './draft.ts'
 import { ensureTags } from './tag-names.ts'
-import { keyOf, named, wordDelta } from './update-customer.ts'
+import { named, wordDelta } from './update-customer.ts'
 import { tagKey } from './validation-lists.ts'
 import { customerColumns, derived, listNames, listPart, listTables, tagPart } from './write-customers.ts'
 
@@ -47,7 +48,7 @@ export async function updateCustomers(ctx: Ctx, updates: readonly CustomerUpdate
     tagged,
     worded.flatMap(({ id, delta }) => delta.removed.map((row) => ({ ...row, customer_id: id }))),
   )
-  const parts: InsertPart[] = [
+  const parts: Insert[] = [
     ...listed.map(({ list, updates: some }) =>
       listPart(
         workspace_id,

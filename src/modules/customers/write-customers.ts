@@ -1,7 +1,8 @@
 import { wordsOf } from '#capabilities/search/words.ts'
-import { type InsertPart, insertPart, insertTogether, wordParts } from '#capabilities/search/write-words.ts'
+import { wordParts } from '#capabilities/search/write-words.ts'
 import { sortKey } from '#lib/text.ts'
 import type { Ctx } from '#platform/context.ts'
+import { type Insert, insertOf, insertTogether } from '#platform/database/insert-rows.ts'
 import type { Draft, NewCustomer } from './draft.ts'
 
 export const customerColumns = {
@@ -105,18 +106,18 @@ export function listPart(
   workspace_id: string,
   list: ListName,
   customers: readonly (Pick<Draft, ListName> & { id: string })[],
-): InsertPart {
+): Insert {
   const rows = customers.flatMap((customer) =>
     customer[list].map((entry, position) => ({ ...entry, workspace_id, customer_id: customer.id, position })),
   )
-  return insertPart(listTables[list], listColumns[list], rows)
+  return insertOf(listTables[list], listColumns[list], rows)
 }
 
 export const tagPart = (
   workspace_id: string,
   rows: readonly { customer_id: string; tag_id: string }[],
-): InsertPart =>
-  insertPart(
+): Insert =>
+  insertOf(
     'customer_tags',
     { ...owner, tag_id: 'uuid' },
     rows.map((row) => ({ workspace_id, ...row })),
@@ -136,7 +137,7 @@ export async function insertCustomers(ctx: Ctx, customers: readonly NewCustomer[
   })
   const tags = customers.flatMap(({ id, tag_ids }) => tag_ids.map((tag_id) => ({ customer_id: id, tag_id })))
   await insertTogether(ctx, [
-    insertPart('customers', customerColumns, rows),
+    insertOf('customers', customerColumns, rows),
     ...listNames.map((list) => listPart(workspace_id, list, customers)),
     tagPart(workspace_id, tags),
     ...wordParts(

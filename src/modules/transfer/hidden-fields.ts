@@ -1,6 +1,5 @@
 import { type Access, hides } from '#platform/access.ts'
 import { AppError } from '#platform/errors.ts'
-import type { ImportField } from './contract.ts'
 
 const hiddenBy: readonly [RegExp, string][] = [
   [/^email/, 'customers.email'],

@@ -62,9 +62,10 @@ export class PreviewBuilder {
   }
 
   #changeOf(field: string): FieldChange {
-    let change = this.#changes.get(field)
-    if (!change)
-      this.#changes.set(field, (change = { field, filled: 0, changed: 0, cleared: 0, examples: [] }))
+    const known = this.#changes.get(field)
+    if (known) return known
+    const change: FieldChange = { field, filled: 0, changed: 0, cleared: 0, examples: [] }
+    this.#changes.set(field, change)
     return change
   }
 
