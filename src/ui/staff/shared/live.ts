@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 
+/** Which record changed; without an id, possibly any. */
 export type LiveHint = { topic: string; id?: string }
 type Listener = (hint: LiveHint) => void
 
@@ -7,25 +8,25 @@ const listeners = new Map<string, Set<Listener>>()
 let source: EventSource | null = null
 let again: ReturnType<typeof setTimeout> | undefined
 let failures = 0
-let heard = new Set<string>()
 
-/** The topic is the name of the event (server-sent events, WHATWG HTML 9.2), so each has to be asked for. */
+const tell = (hint: LiveHint) => {
+  for (const listen of listeners.get(hint.topic) ?? []) listen(hint)
+}
+
+/** The server sends one event type per topic. */
 function hear(topic: string) {
-  if (!source || heard.has(topic)) return
-  heard.add(topic)
-  source.addEventListener(topic, (event: MessageEvent<string>) => {
+  source?.addEventListener(topic, (event) => {
     const { id } = JSON.parse(event.data) as { id: string | null }
-    for (const listen of listeners.get(topic) ?? []) listen(id ? { topic, id } : { topic })
+    tell(id === null ? { topic } : { topic, id })
   })
 }
 
 function connect() {
   source = new EventSource('/api/v1/live')
-  heard = new Set()
   for (const topic of listeners.keys()) hear(topic)
   source.onopen = () => {
     // Whatever happened while the line was down is unknown, so everybody looks again.
-    if (failures > 0) for (const [topic, set] of listeners) for (const listen of set) listen({ topic })
+    if (failures > 0) for (const topic of listeners.keys()) tell({ topic })
     failures = 0
   }
   source.onerror = () => {
@@ -39,19 +40,21 @@ function connect() {
 
 /** Hears that something of a topic changed (`notifications`, `jobs`, …); the hint says which, never what. */
 export function subscribeLive(topic: string, listener: Listener): () => void {
-  const set = listeners.get(topic) ?? new Set()
-  listeners.set(topic, set.add(listener))
-  if (source) hear(topic)
-  else connect()
+  const known = listeners.get(topic)
+  listeners.set(topic, (known ?? new Set()).add(listener))
+  if (!source) connect()
+  else if (!known) hear(topic)
   return () => {
-    set.delete(listener)
-    if (set.size === 0) listeners.delete(topic)
-    if (listeners.size === 0) {
-      clearTimeout(again)
-      source?.close()
-      source = null
-    }
+    // The topic stays known: its one listener at the source serves whoever comes next.
+    listeners.get(topic)?.delete(listener)
   }
+}
+
+/** Ends the line, for signing out: it belongs to the session that opened it. */
+export function closeLive() {
+  clearTimeout(again)
+  source?.close()
+  source = null
 }
 
 export function useLive(topic: string, listener: Listener) {

@@ -1,5 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import type { Result } from './api.ts'
+import { closeLive } from './live.ts'
 import { queryClient, read } from './queries.ts'
 
 export type Me = Result<'GET /me'>
@@ -22,6 +23,7 @@ export function useCan(): (permission: string) => boolean {
 
 /** Nothing that one person saw may be left for the next one at the same screen. */
 export function forgetEverything() {
+  closeLive()
   queryClient.clear()
   sessionStorage.clear()
 }
