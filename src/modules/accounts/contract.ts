@@ -110,6 +110,7 @@ export const outboxMail = z.object({
   sent_at: time.nullable(),
 })
 
+const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
 const signedIn = z.object({ second_factor_needed: z.boolean() })
 
 export const accountsContract = contract({
@@ -218,11 +219,7 @@ export const accountsContract = contract({
     body: z.strictObject({ workspace_id: id }),
     response: me,
   },
-  'GET /me/sessions': {
-    summary: 'Where I am signed in',
-    permission: 'signed-in',
-    response: z.object({ items: z.array(session) }),
-  },
+  'GET /me/sessions': { summary: 'Where I am signed in', permission: 'signed-in', response: listOf(session) },
   'DELETE /me/sessions/:id': {
     summary: 'End one of my sessions',
     permission: 'signed-in',
@@ -280,7 +277,7 @@ export const accountsContract = contract({
   'GET /staff': {
     summary: 'Everybody who works here',
     permission: 'users.read',
-    response: z.object({ items: z.array(staffMember) }),
+    response: listOf(staffMember),
   },
   'POST /staff': {
     summary: 'Invite somebody by mail',
@@ -368,9 +365,9 @@ export const accountsContract = contract({
     errors: ['group.in_use'],
   },
   'GET /api-keys': {
-    summary: 'API keys',
+    summary: 'API keys and their scopes',
     permission: 'users.full',
-    response: z.object({ items: z.array(apiKey) }),
+    response: listOf(apiKey),
   },
   'POST /api-keys': {
     summary: 'Make an API key; the secret is shown once',
