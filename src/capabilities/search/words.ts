@@ -52,16 +52,19 @@ function behindApostrophes(text: string): string[] {
   )
 }
 
-/** Endings that most addresses have: as words they would find everybody. */
-const isCommonEnding = (word: string) =>
-  word.length <= 2 || word === 'com' || word === 'net' || word === 'org'
+/** Ends of domains that most addresses share (and RFC 2606's for examples): as words they would find everybody. */
+export const commonEndings: readonly string[] = ['com', 'net', 'org', 'info', 'example']
+const isCommonEnding = (word: string) => word.length <= 2 || commonEndings.includes(word)
 
-/** The words of an address that can be asked for; the common endings of domains are left out. */
+/** The words of an address that can be asked for; the common ends of domains are left out. */
 export function emailWords(addressKey: string): string[] {
-  const list = addressKey.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-  if (list.length > 1 && isCommonEnding(list.at(-1)!)) list.pop()
-  return list
+  const at = addressKey.lastIndexOf('@')
+  const domain = wordsIn(addressKey.slice(at + 1))
+  while (domain.length > 1 && isCommonEnding(domain.at(-1)!)) domain.pop()
+  return [...wordsIn(addressKey.slice(0, at)), ...domain]
 }
+
+const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
 
 const addText = (found: RecordWords, rows: Set<string>, field: WordField, text: string): void => {
   const list = searchWords(text)

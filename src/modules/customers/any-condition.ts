@@ -28,13 +28,16 @@ const numberCondition = (number: number): Condition => ({
 /** Name and company in one, folded: words of a query may be spread over both. */
 const nameAndCompany = `(c.sort_name || ' ' || coalesce(c.sort_company, ''))`
 
-/** The search box of a list: any name, company, e-mail address, phone, customer or VAT number that the reader may see. */
+/**
+ * The search box of a list: any name, company, e-mail address, phone, customer or VAT number that the reader may see.
+ * E-mail addresses from three characters on: fewer are in nearly all of them.
+ */
 export async function anyCondition(ctx: Ctx, q: string): Promise<Condition> {
   const sees = (field: string) => !hides(ctx.access, `customers.${field}`)
   const ways: Condition[] = [await wordsCondition(ctx, q, nameAndCompany, ['n', 'c'])]
   const number = numberFrom(q)
   if (number !== undefined) ways.push(numberCondition(number))
-  if (sees('email') && !/\s/.test(q.trim())) ways.push(await emailCondition(ctx, q))
+  if (sees('email') && /^\S{3,}$/.test(q.trim())) ways.push(await emailCondition(ctx, q))
   if (sees('phone')) ways.push(phoneCondition(q, (await workspacePlace(ctx)).country))
   if (sees('vat_number') && looksLikeVat(q)) ways.push(vatCondition(q))
   const indexed = ways.every((way) => way.candidates)

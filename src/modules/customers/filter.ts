@@ -107,6 +107,7 @@ async function createdCondition(ctx: Ctx, { created_from, created_to }: Customer
   const inAnyStatus = `status IN ('active', 'inactive', 'archived')`
   return {
     where: range('c.created_at'),
+    own: true,
     indexedIn: 'created_at',
     candidates: (sql) =>
       `SELECT id AS customer_id FROM customers WHERE workspace_id = $1 AND ${inAnyStatus} AND ${range('created_at')(sql)}`,
@@ -154,6 +155,7 @@ function plainConditions(
     const codes = countries.filter((code) => code !== null)
     all.push({
       where: equals('country', 'text', codes, countries.includes(null)),
+      own: true,
       indexedIn: 'name',
       candidates: countries.includes(null)
         ? undefined
@@ -165,6 +167,7 @@ function plainConditions(
     const { ids, none } = chosenIds(filter.group, 'group', errors)
     all.push({
       where: equals('group_id', 'uuid', ids, none),
+      own: true,
       indexedIn: ids.length === 1 ? 'name' : undefined,
       candidates: none
         ? undefined

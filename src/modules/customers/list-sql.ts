@@ -73,6 +73,33 @@ export function walkStatement(request: PageRequest): Statement {
   return { text, values: sql.values }
 }
 
+/**
+ * The row before the one that is `offset` rows (at least 1) down the order, with its segment. The rows above it are
+ * read as keys only, which the index of the order holds.
+ */
+export function placeStatement(
+  { workspaceId, conditions, order }: Pick<PageRequest, 'workspaceId' | 'conditions' | 'order'>,
+  offset: number,
+): Statement {
+  const sql = begin(workspaceId)
+  const where = conditions.all.map((condition) => condition.where(sql))
+  const skipped = sql.add(offset)
+  const stretches = order.segments.map((segment, i) => {
+    const keys = new Set([...segment.keys.map(({ column }) => `c.${column.split(' ')[0]}`), 'c.id'])
+    const branches = branchesOf(order, conditions, sql).map(
+      (branch) => `(SELECT ${[...keys].join(', ')} FROM customers c
+        WHERE ${conjunction(['c.workspace_id = $1', branch, segment.where, ...where])}
+        ORDER BY ${orderBy(segment)} LIMIT ${skipped}::bigint)`,
+    )
+    return `(SELECT ${i} AS segment, u.id FROM (${branches.join(' UNION ALL ')}) u
+      ORDER BY ${orderBy(segment, 'u')} LIMIT ${skipped}::bigint)`
+  })
+  const text = `SELECT p.segment, ${columns}
+    FROM (SELECT * FROM (${stretches.join(' UNION ALL ')}) a OFFSET ${skipped}::bigint - 1 LIMIT 1) p
+    JOIN customers c ON c.workspace_id = $1 AND c.id = p.id`
+  return { text, values: sql.values }
+}
+
 const MOST_BRANCHES = 12
 
 function branchesOf(order: Order, { statuses, countries }: Conditions, sql: Sql): string[] {
@@ -106,10 +133,9 @@ export function gatherStatement(request: PageRequest, driver: Condition, most: n
   }
   const text = `
     WITH found AS MATERIALIZED (SELECT customer_id FROM (${found}) f LIMIT ${most + 1}),
-    matched AS MATERIALIZED (
-      SELECT r.* FROM (SELECT DISTINCT customer_id FROM found WHERE (SELECT count(*) FROM found) <= ${most}) i
-      CROSS JOIN LATERAL (SELECT ${columns} FROM customers c
-        WHERE c.workspace_id = $1 AND c.id = i.customer_id AND ${where} OFFSET 0) r),
+    matched AS MATERIALIZED (SELECT ${columns} FROM customers c
+      WHERE c.workspace_id = $1 AND ${where}
+        AND c.id = ANY (ARRAY(SELECT customer_id FROM found WHERE (SELECT count(*) FROM found) <= ${most}))),
     page AS MATERIALIZED ${page(request, sql, stretch)}
     SELECT t.*, ${dressed(request)}
       FROM (SELECT (SELECT count(*) FROM found) AS gathered, (SELECT count(*) FROM matched) AS total) t
@@ -134,8 +160,8 @@ export function countStatement(
 }
 
 /**
- * Counts by the candidates of a condition, in their order, until `most` are seen; candidates may repeat a customer.
- * Columns: `n` customers among `seen` rows.
+ * Counts by the candidates of a condition, at most `most` of them, which may repeat a customer. Columns: `n` customers
+ * among `seen` candidates.
  */
 export function countByStatement(
   workspaceId: string,
@@ -149,9 +175,8 @@ export function countByStatement(
     statusIs(conditions.statuses),
     ...conditions.all.map((condition) => condition.where(sql)),
   ])
-  const text = `SELECT count(DISTINCT s.id) AS n, count(*) AS seen FROM (
-      SELECT r.id FROM (${found}) f CROSS JOIN LATERAL (
-        SELECT c.id FROM customers c WHERE c.workspace_id = $1 AND c.id = f.customer_id AND ${where} OFFSET 0) r
-      LIMIT ${most}) s`
+  const text = `WITH found AS MATERIALIZED (SELECT customer_id FROM (${found}) f LIMIT ${most})
+    SELECT count(*) AS n, (SELECT count(*) FROM found) AS seen FROM customers c
+    WHERE c.workspace_id = $1 AND ${where} AND c.id = ANY (ARRAY(SELECT customer_id FROM found))`
   return { text, values: sql.values }
 }

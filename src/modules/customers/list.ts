@@ -4,6 +4,7 @@ import { decodeCursor, encodeCursor } from '#platform/http/paging.ts'
 import type { CustomerRow, listQuery } from './contract.ts'
 import { type Asked, type Condition, type Conditions, conditionsOf } from './filter.ts'
 import { demandMayAsk } from './hidden-fields.ts'
+import { positionAt } from './jump.ts'
 import {
   countByStatement,
   countStatement,
@@ -21,27 +22,32 @@ export type Count = { value: number; exact: boolean }
 /** Counting stops here unless an exact count is asked for; the list shows "1,000+". */
 const COUNT_LIMIT = 1000
 
+/** A few more than the limit: candidates may repeat a customer. */
+const CANDIDATES_COUNTED = COUNT_LIMIT + 100
+
 type PageRow = StoredRow & { segment: number | null; gathered?: number; total?: number }
 type Found<Row> = { rows: (Row & PageRow)[]; total: number }
 
 /**
- * How many customers are gathered and sorted at most before the index of the order is walked instead. Walking looks
- * at about (customers × page ÷ matches) rows, gathering at every match, and a gathered row costs three walked ones.
+ * How many candidates are gathered and sorted at most before the index of the order is walked instead. Walking looks
+ * at about (customers × page ÷ matches) rows, gathering at every match, and a gathered row costs two or three walked
+ * ones; half as many when each walked one needs a look into another table.
  */
-async function gatherLimit(ctx: Ctx, take: number): Promise<number> {
+async function gatherLimit(ctx: Ctx, take: number, conditions: Conditions): Promise<number> {
   const customers = await customersEstimate(ctx)
-  return Math.max(300, Math.round(Math.sqrt((customers * take) / 3)))
+  const looks = conditions.all.some((condition) => condition.candidates && !condition.own)
+  return Math.max(300, Math.round(Math.sqrt((customers * take) / 3)) * (looks ? 2 : 1))
 }
 
 /** Conditions to try as the way in: those with an index, unless the index of the order answers them anyway. */
-const driversOf = (conditions: Conditions, order?: Order): Condition[] =>
-  conditions.all.filter((condition) => condition.candidates && condition.indexedIn !== (order?.name ?? ''))
+const driversOf = (conditions: Conditions, order: Order): Condition[] =>
+  conditions.all.filter((condition) => condition.candidates && condition.indexedIn !== order.name)
 
 /** The page by the first condition that finds few enough; undefined when none does. */
 async function gather<Row>(ctx: Ctx, request: PageRequest): Promise<Found<Row> | undefined> {
   const drivers = driversOf(request.conditions, request.order)
   if (drivers.length === 0) return undefined
-  const limit = await gatherLimit(ctx, request.take)
+  const limit = await gatherLimit(ctx, request.take, request.conditions)
   for (const driver of drivers) {
     const { text, values } = gatherStatement(request, driver, limit)
     const rows = await ctx.rows<Row & PageRow>(text, values)
@@ -61,16 +67,15 @@ const capped = (n: number, exact: boolean): Count =>
 
 /** How many match: all of them, or up to "more than 1,000". */
 export async function countMatching(ctx: Ctx, conditions: Conditions, exact: boolean): Promise<Count> {
-  const driver = driversOf(conditions)[0]
+  const driver = conditions.all.find((condition) => condition.candidates && !condition.own)
   if (!driver || exact) {
     const { text, values } = countStatement(ctx.workspaceId, conditions, exact ? undefined : COUNT_LIMIT + 1)
     const [row] = await ctx.rows<{ n: number }>(text, values)
     return exact ? { value: row!.n, exact: true } : capped(row!.n, true)
   }
-  const most = (COUNT_LIMIT + 1) * 3
-  const { text, values } = countByStatement(ctx.workspaceId, conditions, driver, most)
+  const { text, values } = countByStatement(ctx.workspaceId, conditions, driver, CANDIDATES_COUNTED)
   const [row] = await ctx.rows<{ n: number; seen: number }>(text, values)
-  return capped(row!.n, row!.seen < most)
+  return capped(row!.n, row!.seen < CANDIDATES_COUNTED)
 }
 
 export const countCustomers = async (ctx: Ctx, asked: Asked, exact = false): Promise<Count> =>
@@ -82,20 +87,22 @@ const shown = (total: number, count: ListQuery['count']): Count =>
 /** A page of customers with, where asked for, how many there are in all. */
 export async function listCustomers(
   ctx: Ctx,
-  { q, filter, sort, count, limit, cursor }: ListQuery,
+  { q, filter, sort, count, limit, cursor, offset = 0 }: ListQuery,
 ): Promise<{ items: CustomerRow[]; next_cursor: string | null; count: Count | null }> {
   const order = orderOf(sort)
   demandMayAsk(ctx.access, {}, order.name)
-  const after = decodeCursor(cursor, isPosition(order))
   const conditions = await conditionsOf(ctx, { q, filter })
+  const jumps = offset > 0 && cursor === undefined
+  const after = jumps
+    ? await positionAt(ctx, { workspaceId: ctx.workspaceId, conditions, order }, offset)
+    : decodeCursor(cursor, isPosition(order))
+  const counting = () => (count === 'none' ? null : countMatching(ctx, conditions, count === 'exact'))
+  if (after === null) return { items: [], next_cursor: null, count: await counting() }
   const request = { workspaceId: ctx.workspaceId, conditions, order, after, take: limit + 1 }
   const gathered = await gather<object>(ctx, request)
   const [rows, counted] = gathered
     ? [gathered.rows, count === 'none' ? null : shown(gathered.total, count)]
-    : await Promise.all([
-        walk<object>(ctx, request),
-        count === 'none' ? null : countMatching(ctx, conditions, count === 'exact'),
-      ])
+    : await Promise.all([walk<object>(ctx, request), counting()])
   const kept = rows.slice(0, limit)
   return {
     items: kept.map((row) => toRow(ctx.access, row)),

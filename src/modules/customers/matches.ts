@@ -114,11 +114,7 @@ const squeeze = (text: string) => text.replace(/\s/g, '').toUpperCase()
 function supporting(ctx: Ctx, entered: Entered, candidate: Candidate, today: string): Reason[] {
   const reasons: Reason[] = []
   const birthday = entered.birthday ? parseBirthday(entered.birthday, today) : undefined
-  if (
-    birthday?.ok &&
-    birthday.value === candidate.birthday &&
-    !hides(ctx.access, 'customers.birthday')
-  )
+  if (birthday?.ok && birthday.value === candidate.birthday && !hides(ctx.access, 'customers.birthday'))
     reasons.push('birthday')
   const postcode = entered.postcode && squeeze(entered.postcode)
   if (

@@ -1,7 +1,7 @@
 import { containingWords } from '#capabilities/search/expand.ts'
 import { rarest } from '#capabilities/search/find.ts'
 import { endOf, literally, type Sql } from '#capabilities/search/sql.ts'
-import { searchWords, type WordField } from '#capabilities/search/words.ts'
+import { commonEndings, searchWords, type WordField } from '#capabilities/search/words.ts'
 import { countries } from '#lib/identifiers/country.ts'
 import type { Ctx } from '#platform/context.ts'
 import { phonePrefixes } from './phone-prefixes.ts'
@@ -9,17 +9,18 @@ import type { SortName } from './sorting.ts'
 
 /**
  * One condition on customers `c`. `where` is the truth about a row. `candidates` is a SELECT of customer_id that has
- * every customer for which it is true, and maybe others, by an index; absent where no index helps. `indexedIn` is the
- * order of a list whose own index answers it.
+ * every customer for which it is true, and maybe others, by an index; absent where no index helps. `own`: that is an
+ * index on customers, so that counting needs no other; `indexedIn`: the order of a list whose own index answers it.
  */
 export type Condition = {
   where: (sql: Sql) => string
   candidates?: (sql: Sql) => string
+  own?: true
   indexedIn?: SortName
 }
 
 /** A fragment that stands in more words than this is so common that walking the list finds a page sooner. */
-const COMMON = 1000
+const COMMON = { names: 1000, emails: 3000 }
 
 export const never: Condition = {
   where: () => 'false',
@@ -57,8 +58,8 @@ export async function wordsCondition(
   if (terms.length === 0) return never
   const where = holdsTerms(column, terms)
   const driver = rarest(terms)
-  const inside = driver.length < 3 ? [] : await containingWords(ctx, driver, 'names', COMMON + 1)
-  if (inside.length > COMMON) return { where }
+  const inside = driver.length < 3 ? [] : await containingWords(ctx, driver, 'names', COMMON.names + 1)
+  if (inside.length > COMMON.names) return { where }
   const others = inside.filter((word) => !word.startsWith(driver))
   return {
     where,
@@ -87,10 +88,10 @@ export async function emailCondition(ctx: Ctx, text: string): Promise<Condition>
   const where = holdsAddress(`%${literally(typed)}%`)
   const parts = typed.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
   const driver = parts.length > 0 ? rarest(parts) : ''
-  // The endings that most domains have are not among the words.
-  if (driver.length < 3 || ['com', 'net', 'org'].includes(driver)) return { where }
-  const words = await containingWords(ctx, driver, 'emails', COMMON + 1)
-  if (words.length > COMMON) return { where }
+  // The common ends of domains, and so parts of them, are not among the words.
+  if (driver.length < 3 || commonEndings.some((ending) => ending.includes(driver))) return { where }
+  const words = await containingWords(ctx, driver, 'emails', COMMON.emails + 1)
+  if (words.length > COMMON.emails) return { where }
   return {
     where,
     candidates: (sql) => `
