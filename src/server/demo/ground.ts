@@ -18,7 +18,6 @@ const groupLooks: Record<(typeof demoGroups)[number], { icon: string; discount: 
 
 /** The security group of each role, by the names that a workspace begins with. */
 const roleGroups: Record<DemoStaff['role'], string> = {
-  administrator: 'Administrator',
   'front desk': 'Front desk',
   finance: 'Bookkeeper',
   events: 'Front desk',

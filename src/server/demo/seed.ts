@@ -1,5 +1,5 @@
-import type { App } from '#platform/app.ts'
 import { systemPrincipal } from '#platform/context.ts'
+import { chosenWorkspace } from '../chosen-workspace.ts'
 import { withApp } from '../open-app.ts'
 import { type DemoLoad, loadDemo } from './load.ts'
 
@@ -9,7 +9,7 @@ export async function seed({
   ...load
 }: Omit<DemoLoad, 'advance'> & { workspace?: string }): Promise<void> {
   await withApp('seed', async (app) => {
-    const { id, slug } = await workspaceOf(app, workspace)
+    const { id, slug } = await chosenWorkspace(app, workspace)
     const say = progress(load.customers)
     const advance = async (_: unknown, customers: number) => {
       say(customers)
@@ -25,22 +25,6 @@ export async function seed({
       )
     console.log(`${customers} customers in the workspace "${slug}" after ${seconds.toFixed(1)} s.`)
   })
-}
-
-async function workspaceOf(app: App, slug: string | undefined): Promise<{ id: string; slug: string }> {
-  const all = await app.database.installation.rows<{ id: string; slug: string }>(
-    'SELECT id, slug FROM installation.workspaces ORDER BY created_at',
-  )
-  const names = all.map((one) => one.slug).join(', ')
-  if (all.length === 0) {
-    throw new Error(
-      'There is no workspace yet. Make one with its administrator first: regulars user add --admin --email … --password …',
-    )
-  }
-  if (!slug && all.length > 1) throw new Error(`Say which workspace with --workspace: ${names}`)
-  const found = slug ? all.find((one) => one.slug === slug) : all[0]
-  if (!found) throw new Error(`There is no workspace "${slug}". There is: ${names}`)
-  return found
 }
 
 /** On a terminal a line that is written over; elsewhere a line for every tenth part. */

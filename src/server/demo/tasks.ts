@@ -3,7 +3,7 @@ import { Dice, weighted } from './random.ts'
 export type DemoStaff = {
   name: string
   email: string
-  role: 'administrator' | 'front desk' | 'finance' | 'events'
+  role: 'front desk' | 'finance' | 'events'
 }
 
 /** `assignee` is an index into `demoStaff`; `dueOn` `YYYY-MM-DD`. */
@@ -18,7 +18,7 @@ export type DemoTask = {
 }
 
 export const demoStaff: DemoStaff[] = [
-  { name: 'Ada Verbeek', email: 'ada@regulars.example', role: 'administrator' },
+  { name: 'Ada Verbeek', email: 'ada@regulars.example', role: 'front desk' },
   { name: 'Bilal El Amrani', email: 'bilal@regulars.example', role: 'front desk' },
   { name: 'Carla Nowak', email: 'carla@regulars.example', role: 'front desk' },
   { name: 'Dirk Hoekstra', email: 'dirk@regulars.example', role: 'finance' },

@@ -63,7 +63,7 @@ export function SideNav() {
         {main.map((entry) => (
           <NavLink key={entry.to} entry={entry} keys />
         ))}
-        {settings.length > 0 && <h2 className={classes.heading}>{t('nav.settings')}</h2>}
+        {settings.length > 1 && <h2 className={classes.heading}>{t('nav.settings')}</h2>}
         {settings.map((entry) => (
           <NavLink key={entry.to} entry={entry} />
         ))}
