@@ -109,19 +109,19 @@ const enqueue = (ctx: Ctx, task: string, id: string) =>
     { queue: `import ${ctx.workspaceId}`, jobKey: `${task} ${id}` },
   )
 
-export async function startCheck(ctx: Ctx, id: string): Promise<ImportRecord> {
+/** Makes an import ready for `checkImport`. */
+export async function prepareCheck(ctx: Ctx, id: string): Promise<void> {
   await findOpen(ctx, id)
   await ctx.rows(
     `UPDATE imports SET state = 'checking', preview = NULL, error = NULL, bytes_done = 0, cancel_requested = false
      WHERE workspace_id = $1 AND id = $2`,
     [ctx.workspaceId, id],
   )
-  await enqueue(ctx, 'transfer.check', id)
   announce(ctx, id)
-  return toRecord(await findImport(ctx, id))
 }
 
-export async function startRun(ctx: Ctx, id: string): Promise<ImportRecord> {
+/** Makes an import ready for `runImport`, and remembers its mapping. */
+export async function prepareRun(ctx: Ctx, id: string): Promise<void> {
   const found = await findOpen(ctx, id)
   await forgetRejections(ctx, id)
   await rememberMapping(ctx, found.description, found.mapping.columns, found.options)
@@ -129,8 +129,18 @@ export async function startRun(ctx: Ctx, id: string): Promise<ImportRecord> {
     `UPDATE imports SET state = 'queued', error = NULL, bytes_done = 0, cancel_requested = false WHERE workspace_id = $1 AND id = $2`,
     [ctx.workspaceId, id],
   )
-  await enqueue(ctx, 'transfer.run', id)
   announce(ctx, id)
+}
+
+export async function startCheck(ctx: Ctx, id: string): Promise<ImportRecord> {
+  await prepareCheck(ctx, id)
+  await enqueue(ctx, 'transfer.check', id)
+  return toRecord(await findImport(ctx, id))
+}
+
+export async function startRun(ctx: Ctx, id: string): Promise<ImportRecord> {
+  await prepareRun(ctx, id)
+  await enqueue(ctx, 'transfer.run', id)
   return toRecord(await findImport(ctx, id))
 }
 
