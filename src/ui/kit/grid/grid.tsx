@@ -10,7 +10,7 @@ import type { Cell } from './keyboard.ts'
 import { type Column, type Layout, placeColumns, type Sort, template } from './layout.ts'
 import { type Card, GridRow, type RowFrame } from './row.tsx'
 import { isSelected, type Selection } from './selection.ts'
-import { useGridScroll } from './use-scroll.ts'
+import { type GridPlace, useGridScroll } from './use-scroll.ts'
 import { barHeight } from './viewport.ts'
 
 export type GridProps<Row> = {
@@ -30,6 +30,8 @@ export type GridProps<Row> = {
   onRangeNeeded?: (from: number, to: number) => void
   /** Changes with filter and order; the grid then starts at the top. */
   dataKey?: string
+  /** Where to begin, and where the grid writes down how far one came; one object for each `dataKey`. */
+  place?: GridPlace
   rowId: (row: Row) => string
   /** The row's name in words, for its checkbox and its menu. */
   rowLabel: (row: Row) => string
@@ -75,6 +77,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
     card,
     density = 'normal',
     dataKey = '',
+    place,
   } = props
   const t = useT('kit')
   const scroller = useRef<HTMLDivElement>(null)
@@ -85,10 +88,18 @@ export function DataGrid<Row>(props: GridProps<Row>) {
   const unknown = props.rowCount === null
   const head = compact ? 0 : headHeight
   const rows = props.error ? 0 : (props.rowCount ?? 40)
-  const { size, drawn, onScroll, show } = useGridScroll(scroller, layer, rows, rowHeight, head, dataKey)
+  const { size, drawn, onScroll, show } = useGridScroll(
+    scroller,
+    layer,
+    rows,
+    rowHeight,
+    head,
+    dataKey,
+    place,
+  )
   useLayoutEffect(() => setNarrow(size.width > 0 && size.width < 620), [size.width])
 
-  const [active, setActive] = useState<Cell>({ row: 0, column: 0 })
+  const [active, setActive] = useState<Cell>({ row: place?.row ?? 0, column: place?.column ?? 0 })
   const [menu, setMenu] = useState<OpenMenu | null>(null)
   const selectable = selection !== undefined
   const hasMenu = props.rowMenu !== undefined
@@ -143,6 +154,16 @@ export function DataGrid<Row>(props: GridProps<Row>) {
     setMenu,
     show,
     scroller,
+  })
+
+  useEffect(() => {
+    if (place) Object.assign(place, active)
+  }, [place, active])
+  const { refocus } = actions
+  useEffect(() => {
+    if (!place?.returning || unknown) return
+    place.returning = false
+    refocus()
   })
 
   const indices: number[] = []
@@ -233,7 +254,7 @@ export function DataGrid<Row>(props: GridProps<Row>) {
           {...menu}
           onClose={() => {
             setMenu(null)
-            actions.refocus()
+            refocus()
           }}
         />
       )}

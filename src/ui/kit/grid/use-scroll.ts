@@ -6,6 +6,16 @@ const overscan = 6
 /** Rows are placed relative to a base that moves rarely, so that scrolling moves one layer and not every row. */
 const blockOf = (row: number) => Math.floor(row / 500) * 500
 
+/** Where the reader stood, kept by the caller over a visit to another page; the grid reads it at first and writes to it. */
+export type GridPlace = {
+  /** Pixels. */
+  offset: number
+  row: number
+  column: number
+  /** The reader comes back from a row that was opened here: the focus goes to where it was. */
+  returning?: boolean
+}
+
 type Drawn = { from: number; to: number; base: number }
 
 /**
@@ -19,25 +29,29 @@ export function useGridScroll(
   rowHeight: number,
   headHeight: number,
   dataKey: string,
+  place?: GridPlace,
 ) {
   const [size, setSize] = useState({ width: 0, view: 0 })
-  const scroll = useRef<Scroll>({ offset: 0, bar: 0 })
+  const scroll = useRef<Scroll>({ offset: place?.offset ?? 0, bar: 0 })
+  const kept = useRef(place)
+  kept.current = place
   const settle = useRef<ReturnType<typeof setTimeout>>(undefined)
   const extent: Extent = { rows, rowHeight, view: size.view }
   const now = useRef(extent)
   now.current = extent
 
-  const place = useCallback((): Drawn => {
+  const findDrawn = useCallback((): Drawn => {
     const seen = visibleRows(scroll.current.offset, now.current, overscan)
     return { ...seen, base: blockOf(seen.from) }
   }, [])
   const [, draw] = useState(0)
-  const drawn = place()
+  const drawn = findDrawn()
   const last = useRef(drawn)
   last.current = drawn
 
   const shift = useCallback(() => {
     const { base } = last.current
+    if (kept.current) kept.current.offset = scroll.current.offset
     if (layer.current) {
       layer.current.style.transform = `translateY(${base * now.current.rowHeight - scroll.current.offset}px)`
     }
@@ -57,11 +71,11 @@ export function useGridScroll(
   }, [scroller, headHeight])
 
   const redraw = useCallback(() => {
-    const next = place()
+    const next = findDrawn()
     const { from, to } = last.current
     if (next.from !== from || next.to !== to) flushSync(() => draw((n) => n + 1))
     shift()
-  }, [place, shift])
+  }, [findDrawn, shift])
 
   /** Moves the bar into proportion once scrolling rests, or at once when the bar has hit an end too early. */
   const anchor = useCallback(() => {
@@ -97,16 +111,17 @@ export function useGridScroll(
     [anchor, redraw],
   )
 
-  // Another filter or order is another list: it starts at the top.
+  // Another filter or order is another list: it starts at the top, or where its reader left it.
   const key = useRef(dataKey)
   useLayoutEffect(() => {
     if (key.current !== dataKey) {
       key.current = dataKey
-      scroll.current = { offset: 0, bar: 0 }
+      scroll.current = { offset: kept.current?.offset ?? 0, bar: 0 }
       if (scroller.current) scroller.current.scrollTop = 0
+      anchor()
       draw((n) => n + 1)
     }
-  }, [dataKey, scroller])
+  }, [dataKey, scroller, anchor])
 
   // A list that became shorter must not stay scrolled beyond its end.
   useLayoutEffect(() => {

@@ -29,6 +29,7 @@ export default function ColumnChooser({ anchor, columns, layout, onLayout, onClo
   const { left, top, width, height } = anchor
   return (
     <Popover
+      withRoles={false}
       opened
       onDismiss={onClose}
       position="bottom-end"
@@ -40,7 +41,7 @@ export default function ColumnChooser({ anchor, columns, layout, onLayout, onClo
       <Popover.Target>
         <span className={classes.anchor} style={{ left, top, width, height }} />
       </Popover.Target>
-      <Popover.Dropdown className={classes.chooser} aria-label={t('list.columns')}>
+      <Popover.Dropdown role="dialog" className={classes.chooser} aria-label={t('list.columns')}>
         <TextInput
           aria-label={t('list.columns.find')}
           placeholder={t('list.columns.find')}

@@ -1,3 +1,4 @@
+import type { GridPlace } from '../../../kit/grid/use-scroll.ts'
 import { call, type Result } from '../../shared/api.ts'
 import { queryClient } from '../../shared/queries.ts'
 import type { ParsedQuery } from '../../shared/query-string.ts'
@@ -10,7 +11,7 @@ export type CustomerRow = Result<'GET /customers'>['items'][number]
 export type KeptList = {
   key: string
   rows: RowStore<CustomerRow>
-  place: { offset: number; row: number; column: number }
+  place: GridPlace
   readAt: number
 }
 
@@ -28,7 +29,7 @@ export function listFor(given: Question): KeptList {
   const rows = makeRowStore<CustomerRow>((ask, signal) =>
     call('GET /customers', { query: { ...queryOf(question), ...ask }, signal }),
   )
-  const made = { key, rows, place: { offset: 0, row: 0, column: 0 }, readAt: Date.now() }
+  const made: KeptList = { key, rows, place: { offset: 0, row: 0, column: 0 }, readAt: Date.now() }
   queryClient.setQueryData(cacheKey(key), made)
   return made
 }

@@ -72,7 +72,13 @@ export function CustomerListPage() {
     if (count) announce(t('list.found', { count: count.value, formatted: f.number(count.value) }))
   }, [count, t, f])
 
-  const open = useCallback((row: CustomerRow) => void navigate({ to: rowHref(row) }), [navigate])
+  const open = useCallback(
+    (row: CustomerRow) => {
+      list.place.returning = true
+      void navigate({ to: rowHref(row) })
+    },
+    [navigate, list],
+  )
   const follow = preview.follow
   const onActiveRow = useCallback(
     (row: CustomerRow) => {
@@ -131,67 +137,75 @@ export function CustomerListPage() {
         onLayout={setLayout}
       />
       <Chips state={state} set={set} />
-      <SplitView
-        panel={
-          preview.id && (
-            <Suspense fallback={null}>
-              <Preview id={preview.id} row={list.rows.find(preview.id)} onClose={preview.close} />
-            </Suspense>
-          )
-        }
-      >
-        <div className={classes.body}>
-          {filtering && (
-            <Suspense fallback={<div className={classes.filters} />}>
-              <FilterPanel state={state} set={set} hidden={me.hidden_fields} onClose={closeFilters} />
-            </Suspense>
-          )}
-          <div className={classes.rows} onKeyDownCapture={onKeyDownCapture} aria-busy={waiting}>
-            {waiting && <div className={classes.busy} aria-hidden />}
-            {seen.error != null && seen.rowCount !== 0 && (
-              <FailedRows error={seen.error} onRetry={list.rows.retry} />
+      <div className={classes.split}>
+        <SplitView
+          panel={
+            preview.id && (
+              <Suspense fallback={null}>
+                <Preview
+                  id={preview.id}
+                  row={list.rows.find(preview.id)}
+                  onTags={setTagging}
+                  onClose={preview.close}
+                />
+              </Suspense>
+            )
+          }
+        >
+          <div className={classes.body}>
+            {filtering && (
+              <Suspense fallback={<div className={classes.filters} />}>
+                <FilterPanel state={state} set={set} hidden={me.hidden_fields} onClose={closeFilters} />
+              </Suspense>
             )}
-            <DataGrid<CustomerRow>
-              label={t('list.title')}
-              columns={columns}
-              layout={layout}
-              onLayout={setLayout}
-              rowCount={viewIsComing ? null : seen.rowCount}
-              rowCountOpen={seen.open}
-              getRow={seen.getRow}
-              onRangeNeeded={list.rows.show}
-              dataKey={list.key}
-              rowId={rowId}
-              rowLabel={rowLabel}
-              rowHref={rowHref}
-              onOpen={open}
-              onActiveRow={onActiveRow}
-              openId={preview.id}
-              rowMenu={rowMenu}
-              selection={can('customers.write') || can('customers.export') ? selection : undefined}
-              onSelection={setSelection}
-              sort={sort}
-              onSort={(next) =>
-                set({ sort: (next.direction === 'desc' ? '-' : '') + sortNameOf(next.column) })
-              }
-              card={card}
-              empty={<EmptyList state={state} onClear={() => set({ q: '', filter: {} })} />}
-              error={
-                seen.error != null && seen.rowCount === 0 ? (
-                  <FailedList error={seen.error} onRetry={list.rows.retry} />
-                ) : undefined
-              }
-            />
-            <BulkBar
-              selection={selection}
-              onSelection={setSelection}
-              total={seen.total}
-              question={questionOf(state)}
-              layout={layout}
-            />
+            <div className={classes.rows} onKeyDownCapture={onKeyDownCapture} aria-busy={waiting}>
+              {waiting && <div className={classes.busy} aria-hidden />}
+              {seen.error != null && seen.rowCount !== 0 && (
+                <FailedRows error={seen.error} onRetry={list.rows.retry} />
+              )}
+              <DataGrid<CustomerRow>
+                label={t('list.title')}
+                columns={columns}
+                layout={layout}
+                onLayout={setLayout}
+                rowCount={viewIsComing ? null : seen.rowCount}
+                rowCountOpen={seen.open}
+                getRow={seen.getRow}
+                onRangeNeeded={list.rows.show}
+                dataKey={list.key}
+                place={list.place}
+                rowId={rowId}
+                rowLabel={rowLabel}
+                rowHref={rowHref}
+                onOpen={open}
+                onActiveRow={onActiveRow}
+                openId={preview.id}
+                rowMenu={rowMenu}
+                selection={can('customers.write') || can('customers.export') ? selection : undefined}
+                onSelection={setSelection}
+                sort={sort}
+                onSort={(next) =>
+                  set({ sort: (next.direction === 'desc' ? '-' : '') + sortNameOf(next.column) })
+                }
+                card={card}
+                empty={<EmptyList state={state} onClear={() => set({ q: '', filter: {} })} />}
+                error={
+                  seen.error != null && seen.rowCount === 0 ? (
+                    <FailedList error={seen.error} onRetry={list.rows.retry} />
+                  ) : undefined
+                }
+              />
+              <BulkBar
+                selection={selection}
+                onSelection={setSelection}
+                total={seen.total}
+                question={questionOf(state)}
+                layout={layout}
+              />
+            </div>
           </div>
-        </div>
-      </SplitView>
+        </SplitView>
+      </div>
       {tagging && (
         <Suspense fallback={null}>
           <TagsDialog row={tagging} onSaved={list.rows.replace} onClose={() => setTagging(null)} />

@@ -3,15 +3,16 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
 import { Avatar } from '../../../kit/avatar.tsx'
 import { Badge } from '../../../kit/badge.tsx'
-import { IconButton } from '../../../kit/button.tsx'
+import { Button, IconButton } from '../../../kit/button.tsx'
 import { ErrorState, Skeleton } from '../../../kit/feedback.tsx'
 import { useFormats } from '../../../kit/format.ts'
-import { IconArrowRight, IconExternalLink } from '../../../kit/icons.ts'
+import { IconExternalLink } from '../../../kit/icons.ts'
 import { SidePanel } from '../../../kit/side-panel.tsx'
 import { useT } from '../../../kit/words.ts'
 import type { Result } from '../../shared/api.ts'
 import { problemText } from '../../shared/problem.ts'
 import { read } from '../../shared/queries.ts'
+import { useCan } from '../../shared/session.ts'
 import { numberOf, Status } from './columns.tsx'
 import type { CustomerRow } from './kept-lists.ts'
 import classes from './preview.module.css'
@@ -29,12 +30,18 @@ function useRested(id: string) {
   return useDeferredValue(rested)
 }
 
-type PreviewProps = { id: string; row: CustomerRow | undefined; onClose: () => void }
+type PreviewProps = {
+  id: string
+  row: CustomerRow | undefined
+  onTags: (row: CustomerRow) => void
+  onClose: () => void
+}
 
 /** A customer beside the list. What the row knows is shown at once, the rest follows. */
-export default function Preview({ id, row, onClose }: PreviewProps) {
+export default function Preview({ id, row, onTags, onClose }: PreviewProps) {
   const t = useT('customers')
   const navigate = useNavigate()
+  const can = useCan()
   const rested = useRested(id)
   const query = useQuery(read('GET /customers/:id', { params: { id: rested } }))
   const record = query.data?.id === id ? query.data : null
@@ -44,20 +51,12 @@ export default function Preview({ id, row, onClose }: PreviewProps) {
       title={shown?.name ?? t('list.preview.title')}
       onClose={onClose}
       actions={
-        <>
-          <IconButton
-            label={t('list.menu.newTab')}
-            onClick={() => void window.open(`/customers/${id}`, '_blank', 'noopener')}
-          >
-            <IconExternalLink size={16} stroke={1.75} aria-hidden />
-          </IconButton>
-          <IconButton
-            label={t('list.preview.open')}
-            onClick={() => void navigate({ to: `/customers/${id}` })}
-          >
-            <IconArrowRight size={16} stroke={1.75} aria-hidden />
-          </IconButton>
-        </>
+        <IconButton
+          label={t('list.menu.newTab')}
+          onClick={() => void window.open(`/customers/${id}`, '_blank', 'noopener')}
+        >
+          <IconExternalLink size={16} stroke={1.75} aria-hidden />
+        </IconButton>
       }
     >
       {query.error && !shown ? (
@@ -67,6 +66,12 @@ export default function Preview({ id, row, onClose }: PreviewProps) {
       ) : shown ? (
         <div className={classes.preview}>
           <Identity row={shown} />
+          <div className={classes.buttons}>
+            <Button onClick={() => void navigate({ to: `/customers/${id}` })}>
+              {t('list.preview.open')}
+            </Button>
+            {can('customers.write') && <Button onClick={() => onTags(shown)}>{t('list.menu.tags')}</Button>}
+          </div>
           <Contact row={shown} record={record} />
           {rested === id && (
             <>

@@ -222,7 +222,7 @@ export default {
   'list.export.noExceptions': 'An export cannot leave single ones out. Use a filter instead.',
   'list.export.tooMany': 'Select at most {{count}} one by one, or all that match a filter.',
   'list.preview.title': 'Preview',
-  'list.preview.open': 'Open in full',
+  'list.preview.open': 'Open customer',
   'list.preview.failed': 'The preview could not be loaded',
   'list.preview.tasks': 'Open tasks',
   'list.preview.due': 'Due {{date}}',

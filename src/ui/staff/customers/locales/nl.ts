@@ -225,7 +225,7 @@ export default {
   'list.export.noExceptions': 'Een export kan geen losse klanten weglaten. Gebruik een filter.',
   'list.export.tooMany': 'Kies er hoogstens {{count}} één voor één, of alle die aan een filter voldoen.',
   'list.preview.title': 'Voorbeeld',
-  'list.preview.open': 'Volledig openen',
+  'list.preview.open': 'Klant openen',
   'list.preview.failed': 'Het voorbeeld kon niet worden geladen',
   'list.preview.tasks': 'Open taken',
   'list.preview.due': 'Uiterlijk {{date}}',
