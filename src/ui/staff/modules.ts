@@ -1,4 +1,5 @@
 import { customers } from './customers/module.ts'
+import { imports } from './imports/module.ts'
 import { jobs } from './jobs/module.ts'
 import { notifications } from './notifications/module.ts'
 import { settings } from './settings/module.ts'
@@ -7,4 +8,4 @@ import { signIn } from './sign-in/module.ts'
 import { tasks } from './tasks/module.ts'
 
 /** The modules of the staff app, in no particular order: what a module shows, it orders itself. */
-export const modules: UiModule[] = [signIn, customers, jobs, tasks, notifications, settings]
+export const modules: UiModule[] = [signIn, customers, imports, jobs, tasks, notifications, settings]

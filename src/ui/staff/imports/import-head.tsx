@@ -1,0 +1,68 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button } from '../../kit/button.tsx'
+import { confirm } from '../../kit/confirm.tsx'
+import { useFormats } from '../../kit/format.ts'
+import { IconArrowLeft, IconTrash } from '../../kit/icons.ts'
+import { toast } from '../../kit/toast.tsx'
+import { useT } from '../../kit/words.ts'
+import { call } from '../shared/api.ts'
+import { problemText } from '../shared/problem.ts'
+import { invalidate } from '../shared/queries.ts'
+import classes from './imports.module.css'
+import type { Import } from './mapping-rules.ts'
+import { StateBadge } from './state-badge.tsx'
+import { hasBegun, isBusy } from './steps.ts'
+
+/** What this import is, and a way to be rid of it while nothing has happened. */
+export function ImportHead({ one }: { one: Import }) {
+  const t = useT('imports')
+  const f = useFormats()
+  const navigate = useNavigate()
+  const { format, size } = one.description
+  const discard = async () => {
+    if (
+      !(await confirm({
+        title: t('discard.title'),
+        body: t('discard.body'),
+        action: t('page.discard'),
+        danger: true,
+      }))
+    )
+      return
+    try {
+      await call('DELETE /imports/:id', { params: { id: one.id } })
+    } catch (problem) {
+      return toast({ tone: 'danger', text: problemText(problem, t) })
+    }
+    toast({ text: t('discard.done', { file: one.file_name }) })
+    void navigate({ to: '/imports' })
+    void invalidate('GET /imports')
+  }
+  return (
+    <header className={classes.head}>
+      <Link to="/imports" className={classes.back}>
+        <IconArrowLeft size={14} stroke={1.75} aria-hidden />
+        {t('page.back')}
+      </Link>
+      <div className={classes.titleLine}>
+        <h1>{one.file_name}</h1>
+        <StateBadge state={one.state} />
+      </div>
+      <p className={classes.about}>
+        <span>{t(`file.format.${format}`)}</span>
+        <span>{f.bytes(size)}</span>
+        <span>{t('page.uploaded', { name: one.requested_by, when: f.relative(one.created_at) })}</span>
+      </p>
+      {!hasBegun(one) && !isBusy(one) && (
+        <Button
+          look="quiet"
+          className={classes.discard}
+          icon={<IconTrash size={16} stroke={1.75} aria-hidden />}
+          onClick={() => void discard()}
+        >
+          {t('page.discard')}
+        </Button>
+      )}
+    </header>
+  )
+}

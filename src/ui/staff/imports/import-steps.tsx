@@ -1,0 +1,123 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '../../kit/button.tsx'
+import { Notice } from '../../kit/feedback.tsx'
+import { IconArrowLeft, IconArrowRight } from '../../kit/icons.ts'
+import { toast } from '../../kit/toast.tsx'
+import { useT } from '../../kit/words.ts'
+import { call } from '../shared/api.ts'
+import { problemText } from '../shared/problem.ts'
+import { CheckStep } from './check-step.tsx'
+import { ColumnsStep } from './columns-step.tsx'
+import { FileStep } from './file-step.tsx'
+import { type Import, judgeMapping, type Options } from './mapping-rules.ts'
+import { OptionsStep } from './options-step.tsx'
+import { RunStep } from './run-step.tsx'
+import { StepBar } from './step-bar.tsx'
+import classes from './steps.module.css'
+import { hasBegun, isStep, refusalOf, type Step, stepFor, steps } from './steps.ts'
+import { keep, useSaving } from './use-import.ts'
+
+/** The way of an import: one step at a time, all of them in reach. The address says which. */
+export function ImportSteps({ one: stored }: { one: Import }) {
+  const t = useT('imports')
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false }) as { step?: unknown }
+  const saving = useSaving(stored.id, stored.mapping)
+  const [starting, setStarting] = useState(false)
+  const heading = useRef<HTMLElement>(null)
+  const one: Import = { ...stored, options: { ...stored.options, ...saving.options } as Options }
+  const state = judgeMapping(one, saving.mapping)
+  const wanted = isStep(search.step) ? search.step : stepFor(one)
+  const step: Step = refusalOf(wanted, one, state.sound)
+    ? wanted === 'import'
+      ? 'check'
+      : 'columns'
+    : wanted
+  const frozen = hasBegun(one)
+
+  const go = (to: Step) => void navigate({ to: `/imports/${one.id}`, search: { step: to } as never })
+  // A new step begins at its top, for the eyes and for the keyboard.
+  const shown = useRef(step)
+  useEffect(() => {
+    if (shown.current === step) return
+    shown.current = step
+    heading.current?.focus({ preventScroll: true })
+    heading.current?.scrollIntoView({ block: 'nearest' })
+  }, [step])
+
+  const start = async (route: 'POST /imports/:id/check' | 'POST /imports/:id/run', to: Step) => {
+    if (starting) return
+    setStarting(true)
+    try {
+      // A choice that is still on its way belongs to what is checked.
+      if (!(await saving.settled())) return
+      keep(await call(route, { params: { id: one.id } }))
+      go(to)
+    } catch (problem) {
+      toast({ tone: 'danger', text: problemText(problem, t) })
+    } finally {
+      setStarting(false)
+    }
+  }
+  const check = () => void start('POST /imports/:id/check', 'check')
+  const run = () => void start('POST /imports/:id/run', 'import')
+
+  const at = steps.indexOf(step)
+  const before = steps[at - 1]
+  const after = steps[at + 1]
+  const refused = after && refusalOf(after, one, state.sound)
+  const unread = one.state === 'uploaded'
+  return (
+    <>
+      <StepBar one={one} mapping={state} current={step} onGo={go} />
+      <section ref={heading} tabIndex={-1} className={classes.card} aria-label={t(`step.${step}`)}>
+        {saving.problem !== null && <Notice tone="danger">{problemText(saving.problem, t)}</Notice>}
+        {frozen && step !== 'import' && <Notice>{t('step.started')}</Notice>}
+        <fieldset className={classes.content} disabled={frozen && step !== 'import'}>
+          {step === 'file' && <FileStep one={one} saving={saving} />}
+          {step === 'columns' && <ColumnsStep one={one} saving={saving} state={state} />}
+          {step === 'options' && <OptionsStep one={one} saving={saving} />}
+          {step === 'check' && <CheckStep one={one} onCheck={check} busy={starting} />}
+          {step === 'import' && (
+            <RunStep one={one} onRun={run} busy={starting} onOptions={() => go('options')} />
+          )}
+        </fieldset>
+      </section>
+      {!(step === 'import' && frozen) && (
+        <footer className={classes.foot}>
+          {before && (
+            <Button icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden />} onClick={() => go(before)}>
+              {t('step.back')}
+            </Button>
+          )}
+          <span className={classes.saved} role="status">
+            {!frozen && at < 3 && t(saving.busy ? 'step.saving' : 'step.saved')}
+          </span>
+          {step === 'options' && unread && !frozen ? (
+            <Button
+              look="primary"
+              busy={starting}
+              reason={refused ? t(refused) : null}
+              onClick={check}
+              icon={<IconArrowRight size={16} stroke={1.75} aria-hidden />}
+            >
+              {t('check.start')}
+            </Button>
+          ) : (
+            after && (
+              <Button
+                look="primary"
+                reason={refused ? t(refused) : null}
+                onClick={() => go(after)}
+                icon={<IconArrowRight size={16} stroke={1.75} aria-hidden />}
+              >
+                {t('step.next', { step: t(`step.${after}`) })}
+              </Button>
+            )
+          )}
+        </footer>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,111 @@
+import type { Args, Result } from '../shared/api.ts'
+
+export type Import = Result<'GET /imports/:id'>
+export type ImportChange = NonNullable<Args<'PATCH /imports/:id'>['body']>
+export type Mapping = Import['mapping']
+export type Field = Mapping[number]['field']
+export type Options = Import['options']
+
+/** The fields as they stand together in the choices. `ignore` stands first, by itself. */
+export const fieldGroups = [
+  {
+    id: 'person',
+    fields: [
+      'name',
+      'name_prefix',
+      'first_name',
+      'middle_name',
+      'last_name_prefix',
+      'last_name',
+      'name_suffix',
+      'job_title',
+      'birthday',
+      'gender',
+    ],
+  },
+  { id: 'organisation', fields: ['company_name', 'vat_number', 'website'] },
+  { id: 'contact', fields: ['email', 'email_2', 'email_3', 'phone', 'phone_2', 'phone_3'] },
+  {
+    id: 'address',
+    fields: [
+      'street',
+      'house_number',
+      'house_number_addition',
+      'extra',
+      'postcode',
+      'city',
+      'region',
+      'country',
+    ],
+  },
+  {
+    id: 'billing',
+    fields: [
+      'billing_street',
+      'billing_house_number',
+      'billing_extra',
+      'billing_postcode',
+      'billing_city',
+      'billing_region',
+      'billing_country',
+    ],
+  },
+  {
+    id: 'record',
+    fields: ['number', 'kind', 'status', 'created_at', 'language', 'group', 'tags', 'note'],
+  },
+] as const satisfies readonly { id: string; fields: readonly Field[] }[]
+
+/** Several columns may go to these: their values are gathered. */
+const gathering: ReadonlySet<Field> = new Set(['ignore', 'note', 'tags'])
+
+/** Fields that more than one column goes to though only one can: the field, and its columns. */
+export function fieldsTwice(mapping: Mapping): Map<Field, string[]> {
+  const columns = new Map<Field, string[]>()
+  for (const { column, field } of mapping) {
+    if (!gathering.has(field)) columns.set(field, [...(columns.get(field) ?? []), column])
+  }
+  return new Map([...columns].filter(([, names]) => names.length > 1))
+}
+
+const names: readonly Field[] = ['name', 'first_name', 'last_name', 'company_name']
+const rules: Record<Options['match'][number], readonly Field[]> = {
+  number: ['number'],
+  email: ['email', 'email_2', 'email_3'],
+  'email-and-name': ['email', 'email_2', 'email_3'],
+}
+
+/** Whether a way to recognise customers finds the column it needs. */
+export const hasColumnFor = (rule: Options['match'][number], mapping: Mapping): boolean =>
+  mapping.some(({ field }) => rules[rule].includes(field))
+
+export type MappingState = {
+  /** How many columns are used. */
+  used: number
+  twice: Map<Field, string[]>
+  /** `nameless`: no customer can be created, but existing ones can be found and updated. */
+  lacks: 'nothing' | 'name' | 'nameless' | null
+  /** Whether the import can go on like this. */
+  sound: boolean
+}
+
+/** What is to say about a mapping. Cards bring their own fields, so nothing can be wrong with them. */
+export function judgeMapping({ description, options }: Import, mapping: Mapping): MappingState {
+  const used = mapping.filter(({ field }) => field !== 'ignore').length
+  const twice = fieldsTwice(mapping)
+  if (description.format === 'vcard') return { used, twice, lacks: null, sound: true }
+  const finds = options.existing === 'update' && options.match.some((rule) => hasColumnFor(rule, mapping))
+  const named = mapping.some(({ field }) => names.includes(field))
+  const lacks = used === 0 ? 'nothing' : named ? null : finds ? 'nameless' : 'name'
+  return { used, twice, lacks, sound: twice.size === 0 && lacks !== 'nothing' && lacks !== 'name' }
+}
+
+const hiddenBy: readonly [RegExp, string][] = [
+  [/^email/, 'customers.email'],
+  [/^phone/, 'customers.phone'],
+  [/^(?:billing_)?(?:street|house_number|extra|postcode|city|region|country)/, 'customers.address'],
+]
+
+/** Whether a field is hidden from the person; nothing can be imported into it then. */
+export const isHidden = (field: Field, hidden: readonly string[]): boolean =>
+  hidden.includes(hiddenBy.find(([fields]) => fields.test(field))?.[1] ?? `customers.${field}`)

@@ -1,0 +1,109 @@
+import { Checkbox, Radio } from '@mantine/core'
+import { Notice } from '../../kit/feedback.tsx'
+import { FieldGroup } from '../../kit/field.tsx'
+import { useT } from '../../kit/words.ts'
+import { hasColumnFor, type Import, type Options } from './mapping-rules.ts'
+import classes from './options-step.module.css'
+import stepClasses from './steps.module.css'
+import type { Saving } from './use-import.ts'
+import { ForAll, Reading } from './value-options.tsx'
+
+/** In the order in which they are tried. */
+const rules = ['number', 'email-and-name', 'email'] as const satisfies Options['match']
+
+/** What happens to the rows. */
+export function OptionsStep({ one, saving }: { one: Import; saving: Saving }) {
+  const t = useT('imports')
+  const { existing, blanks, match } = one.options
+  const looks = existing !== 'create'
+  const isCard = one.description.format === 'vcard'
+  return (
+    <>
+      <div className={stepClasses.lead}>
+        <h2>{t('options.title')}</h2>
+      </div>
+      <div className={classes.groups}>
+        <FieldGroup title={t('options.existing')} hint={t('options.existing.hint')}>
+          <Radio.Group
+            aria-label={t('options.existing')}
+            value={existing}
+            onChange={(value) => saving.choose({ existing: value as Options['existing'] })}
+          >
+            <div className={classes.choices}>
+              {(['update', 'skip', 'create'] as const).map((value) => (
+                <Radio
+                  key={value}
+                  value={value}
+                  label={t(`options.existing.${value}`)}
+                  description={t(`options.existing.${value}.hint`)}
+                />
+              ))}
+            </div>
+          </Radio.Group>
+        </FieldGroup>
+        {looks && (
+          <FieldGroup title={t('options.match')} hint={t('options.match.hint')}>
+            <div className={classes.choices}>
+              {rules.map((rule) => (
+                <Rule
+                  key={rule}
+                  rule={rule}
+                  checked={match.includes(rule)}
+                  missing={!isCard && !hasColumnFor(rule, saving.mapping)}
+                  onChange={(on) =>
+                    saving.choose({
+                      match: rules.filter((other) => (other === rule ? on : match.includes(other))),
+                    })
+                  }
+                />
+              ))}
+            </div>
+            {match.length === 0 && <Notice tone="warning">{t('options.match.none')}</Notice>}
+          </FieldGroup>
+        )}
+        {existing === 'update' && (
+          <FieldGroup title={t('options.blanks')}>
+            <Radio.Group
+              aria-label={t('options.blanks')}
+              value={blanks}
+              onChange={(value) => saving.choose({ blanks: value as Options['blanks'] })}
+            >
+              <div className={classes.choices}>
+                <Radio value="keep" label={t('options.blanks.keep')} />
+                <Radio value="clear" label={t('options.blanks.clear')} />
+              </div>
+            </Radio.Group>
+            {blanks === 'clear' && <Notice tone="warning">{t('options.blanks.warning')}</Notice>}
+          </FieldGroup>
+        )}
+        <Reading one={one} saving={saving} />
+        <ForAll one={one} saving={saving} />
+      </div>
+    </>
+  )
+}
+
+type RuleProps = {
+  rule: (typeof rules)[number]
+  checked: boolean
+  /** No column brings what this looks at. */
+  missing: boolean
+  onChange: (on: boolean) => void
+}
+
+function Rule({ rule, checked, missing, onChange }: RuleProps) {
+  const t = useT('imports')
+  const hint = rule === 'number' ? undefined : t(`options.match.${rule}.hint`)
+  return (
+    <Checkbox
+      label={t(`options.match.${rule}`)}
+      description={
+        missing
+          ? t('options.match.missing', { field: t(rule === 'number' ? 'field.number' : 'field.email') })
+          : hint
+      }
+      checked={checked}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  )
+}
