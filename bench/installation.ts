@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,7 +23,8 @@ export type Installation = {
   port: number
   database: string | undefined
   connection(): Connection
-  remove(): void
+  /** Also stops a PostgreSQL that a command which was broken off has left. */
+  remove(): Promise<void>
 }
 
 export type Running = {
@@ -61,8 +62,15 @@ export async function makeInstallation(about: { data?: string; database?: string
       if (!found) throw new Error(`No PostgreSQL runs on ${dataDir}`)
       return found
     },
-    remove: () => rmSync(dataDir, { recursive: true, force: true }),
+    remove: () => remove(dataDir),
   }
+}
+
+async function remove(dataDir: string): Promise<void> {
+  const left = liveServer(join(dataDir, 'postgres'))?.pid
+  if (left) process.kill(left, 'SIGINT')
+  while (left && existsSync(`/proc/${left}`)) await sleep(20)
+  rmSync(dataDir, { recursive: true, force: true })
 }
 
 async function freePort(): Promise<number> {
@@ -73,9 +81,23 @@ async function freePort(): Promise<number> {
   return port
 }
 
+const children = new Set<ChildProcess>()
+
+/** Remembers a process until `end`, so that an interrupted measurement leaves none behind. */
+function tracked<T>(child: ChildProcess, end: Promise<T>): Promise<T> {
+  children.add(child)
+  return end.finally(() => children.delete(child))
+}
+
+/** Ends what runs; whoever waits for it then fails and tidies up. */
+export function stopAll(): void {
+  for (const child of children) child.kill('SIGTERM')
+}
+
 /** Runs a command of the product to its end and gives what it printed. */
 export async function regulars({ environment }: Installation, ...args: string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, [command, ...args], { env: environment, maxBuffer: 1 << 26 })
+  const running = run(process.execPath, [command, ...args], { env: environment, maxBuffer: 1 << 26 })
+  const { stdout } = await tracked(running.child, running)
   return stdout
 }
 
@@ -90,7 +112,7 @@ export async function start(installation: Installation): Promise<Running> {
   child.stderr?.on('data', (piece) => {
     complaint = (complaint + piece).slice(-2000)
   })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const ended = tracked(child, new Promise<void>((resolve) => child.once('exit', () => resolve())))
   const stop = async () => {
     if (child.exitCode === null) child.kill('SIGTERM')
     await ended

@@ -12,6 +12,7 @@ import {
   type Running,
   regulars,
   start,
+  stopAll,
 } from './installation.ts'
 import { short } from './numbers.ts'
 import { type Options, readOptions } from './options.ts'
@@ -47,7 +48,7 @@ async function main(options: Options): Promise<Row[]> {
     }
   } finally {
     if (options.keep || options.data) tell(`The data folder stays: ${installation.dataDir}`)
-    else installation.remove()
+    else await installation.remove()
   }
   if (options.only.has('transfer') && !options.database) {
     tell('import, export and a bulk action on an installation of their own')
@@ -199,5 +200,11 @@ async function importIntoMany(installation: Installation, key: string, customers
 }
 
 const options = readOptions(process.argv.slice(2))
-const rows = await main(options)
-console.log(options.json ? JSON.stringify({ customers: options.customers, rows }, null, 2) : asTable(rows))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stopAll)
+try {
+  const rows = await main(options)
+  console.log(options.json ? JSON.stringify({ customers: options.customers, rows }, null, 2) : asTable(rows))
+} catch (error) {
+  tell(`bench: ${(error as Error).message}`)
+  process.exitCode = 1
+}

@@ -105,7 +105,7 @@ export async function transfer(customers: number): Promise<Row[]> {
       await server.stop()
     }
   } finally {
-    installation.remove()
+    await installation.remove()
   }
 }
 
