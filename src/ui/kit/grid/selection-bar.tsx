@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '../button.tsx'
 import { useFormats } from '../format.ts'
+import { IconX } from '../icons.ts'
 import { useT } from '../words.ts'
 import { countSelected, everything, nothing, type Selection } from './selection.ts'
 import classes from './selection-bar.module.css'
@@ -35,7 +36,13 @@ export function SelectionBar({ selection, onSelection, total, open, children }: 
         </Button>
       )}
       <span className={classes.actions}>{children}</span>
-      <Button look="quiet" size="sm" onClick={() => onSelection(nothing)}>
+      <Button
+        look="quiet"
+        size="sm"
+        className={classes.clear}
+        icon={<IconX size={15} stroke={1.75} aria-hidden />}
+        onClick={() => onSelection(nothing)}
+      >
         {t('selection.clear')}
       </Button>
     </div>

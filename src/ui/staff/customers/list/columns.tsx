@@ -100,7 +100,11 @@ export function customerColumns(t: Translate, f: Formats, hidden: readonly strin
     header: t(`list.column.${id}`),
     width,
     sortable: id in sortNames,
-    render,
+    // Bare text would be cut off without a sign of it.
+    render: (row) => {
+      const value = render(row)
+      return typeof value === 'string' ? <span>{value}</span> : value
+    },
   })
   const all = [
     column('name', 280, (row) => <Name row={row} t={t} />),

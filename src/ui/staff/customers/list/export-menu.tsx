@@ -6,6 +6,7 @@ import { MenuButton, type MenuEntry } from '../../../kit/menu.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { type Translate, useT } from '../../../kit/words.ts'
 import { urlOf } from '../../shared/api.ts'
+import classes from './list.module.css'
 import { type Question, queryOf } from './list-state.ts'
 import type { Total } from './row-store.ts'
 
@@ -83,7 +84,7 @@ export function ExportMenu({
     },
   ]
   return (
-    <span id="customers-export-place">
+    <span id="customers-export-place" className={classes.brief}>
       <MenuButton
         label={t('list.export.label')}
         entries={entries}

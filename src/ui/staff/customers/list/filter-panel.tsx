@@ -1,4 +1,4 @@
-import { MultiSelect, Select, TextInput } from '@mantine/core'
+import { type ComboboxParsedItem, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useMemo, useRef } from 'react'
 import { ISO_3166 } from '#lib/identifiers/country-codes.ts'
@@ -121,6 +121,16 @@ type ManyProps = {
   usual?: string
 }
 
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
+
+/** What begins with the typed text comes before what only holds it: "nether" means the Netherlands. */
+function bestFirst({ options, search }: { options: ComboboxParsedItem[]; search: string }) {
+  const typed = fold(search.trim())
+  const place = (option: ComboboxParsedItem) => ('label' in option ? fold(option.label).indexOf(typed) : -1)
+  const found = options.filter((option) => place(option) >= 0)
+  return typed ? found.sort((a, b) => Math.min(place(a), 1) - Math.min(place(b), 1)) : found
+}
+
 function Many({ field, options, value, apply, usual }: ManyProps) {
   const t = useT('customers')
   const chosen = listOf(value)
@@ -134,6 +144,9 @@ function Many({ field, options, value, apply, usual }: ManyProps) {
       clearable={chosen.length > 0}
       clearButtonProps={{ 'aria-label': t('list.filter.clearOne', { filter: t(`list.filter.${field}`) }) }}
       limit={300}
+      filter={bestFirst}
+      selectFirstOptionOnChange
+      comboboxProps={{ keepMounted: false }}
       nothingFoundMessage={t('list.filter.nobody')}
       hidePickedOptions
       onChange={(next) => apply(field, next.join(','))}

@@ -124,6 +124,7 @@ export function CustomerListPage() {
         set={set}
         layout={layout}
         forgetDraft={forgetDraft}
+        total={seen.total}
       />
       <Toolbar
         state={state}

@@ -8,6 +8,7 @@ import { useT } from '../../../kit/words.ts'
 import type { CustomerRow } from './kept-lists.ts'
 import classes from './list.module.css'
 import { countFilters, type ListState } from './list-state.ts'
+import { SortMenu } from './sort-menu.tsx'
 import type { SetList } from './use-list-state.ts'
 import { useSteps } from './use-steps.ts'
 import { useTyped } from './use-typed.ts'
@@ -81,6 +82,9 @@ export function Toolbar(props: ToolbarProps) {
             <IconX size={15} stroke={1.75} aria-hidden />
           </IconButton>
         )}
+      </span>
+      <span className={classes.narrow}>
+        <SortMenu state={state} set={set} columns={columns} />
       </span>
       <span className={cx(classes.end, classes.wide)}>
         <Button

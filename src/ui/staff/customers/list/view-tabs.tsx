@@ -10,6 +10,7 @@ import { MenuButton } from '../../../kit/menu.tsx'
 import { useT } from '../../../kit/words.ts'
 import { toQueryString } from '../../shared/query-string.ts'
 import { isFiltered, type ListState, writeSearch } from './list-state.ts'
+import type { Total } from './row-store.ts'
 import type { SetList } from './use-list-state.ts'
 import { useViewActions } from './use-view-actions.ts'
 import { isChanged, questionOfView, type View } from './use-views.ts'
@@ -23,12 +24,14 @@ type TabsProps = {
   set: SetList
   layout: Layout
   forgetDraft: (view: string) => void
+  /** How many the list on screen holds. */
+  total: Total | null
 }
 
 const plain: ListState = { q: '', filter: {}, sort: 'name', view: null, preview: null }
 
 /** Saved views as a row of links, and what can be done with the one that is chosen. */
-export function ViewTabs({ views, state, set, layout, forgetDraft }: TabsProps) {
+export function ViewTabs({ views, state, set, layout, forgetDraft, total }: TabsProps) {
   const t = useT('customers')
   const f = useFormats()
   const navigate = useNavigate()
@@ -81,7 +84,13 @@ export function ViewTabs({ views, state, set, layout, forgetDraft }: TabsProps) 
         <ul className={classes.tabs}>
           {tab(null, t('list.view.all'), plain, null, false)}
           {views.map((one) =>
-            tab(one.id, one.name, { ...plain, ...questionOfView(one), view: one.id }, one.count, one.shared),
+            tab(
+              one.id,
+              one.name,
+              { ...plain, ...questionOfView(one), view: one.id },
+              one === view && !changed ? total : one.count,
+              one.shared,
+            ),
           )}
         </ul>
       </nav>

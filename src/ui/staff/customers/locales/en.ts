@@ -1,4 +1,8 @@
+import add from './add-en.ts'
+import record from './record-en.ts'
 export default {
+  ...record,
+  ...add,
   'list.title': 'Customers',
   'list.new': 'New customer',
   'list.count_one': '{{formatted}} customer',
@@ -77,6 +81,7 @@ export default {
   'list.filter.created': 'Created',
   'list.filter.created_from': 'From',
   'list.filter.created_to': 'To',
+  'list.sort': 'Sort by',
   'list.columns': 'Columns',
   'list.columns.find': 'Find a column',
   'list.columns.none': 'No such column',

@@ -1,6 +1,10 @@
+import add from './add-nl.ts'
 import type en from './en.ts'
+import record from './record-nl.ts'
 
 export default {
+  ...record,
+  ...add,
   'list.title': 'Klanten',
   'list.new': 'Nieuwe klant',
   'list.count_one': '{{formatted}} klant',
@@ -79,6 +83,7 @@ export default {
   'list.filter.created': 'Aangemaakt',
   'list.filter.created_from': 'Van',
   'list.filter.created_to': 'Tot en met',
+  'list.sort': 'Sorteren op',
   'list.columns': 'Kolommen',
   'list.columns.find': 'Kolom zoeken',
   'list.columns.none': 'Zo’n kolom is er niet',
