@@ -11,7 +11,7 @@ import type { Exchange } from '#platform/http/routes.ts'
 import { importOptions } from './contract.ts'
 import { isHidden } from './hidden-fields.ts'
 import { type Mapping, proposeMapping } from './mapping/propose.ts'
-import { guessCountry } from './reading/guess-country.ts'
+import { guessCountryOf } from './reading/guess-country.ts'
 import { recallMapping } from './remembered-mapping.ts'
 import { findImport, type ImportRecord, toRecord } from './stored-import.ts'
 
@@ -71,7 +71,8 @@ async function addImport(
     ctx,
     remembered?.mapping ?? proposeMapping(description.columns, description.hasHeader ?? false, ctx.now),
   )
-  const country = (await workspacePlace(ctx)).country ?? guessCountry(description.columns, columns)
+  const country =
+    (await workspacePlace(ctx)).country ?? (await guessCountryOf(received.path, description, columns))
   const options = importOptions.parse({ country, ...remembered?.options })
   const id = uuidv7()
   await ctx.rows(

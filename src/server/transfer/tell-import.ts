@@ -21,7 +21,7 @@ export function tellFound({
     separator && `separated by ${separators[separator] ?? `"${separator}"`}`,
     sheet && `sheet "${sheet}"`,
     format !== 'vcard' && !has_header && 'no header',
-    `about ${rows_estimate} ${format === 'vcard' ? 'cards' : 'rows'}`,
+    `about ${rows_estimate} ${format === 'vcard' ? 'card' : 'row'}${rows_estimate === 1 ? '' : 's'}`,
     options.country && `numbers without a country are read as ${options.country}`,
   ]
   console.log(`${file_name}: ${facts.filter(Boolean).join(', ')}`)

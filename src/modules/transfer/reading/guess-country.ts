@@ -1,6 +1,8 @@
 import { countryFrom } from '#lib/identifiers/country.ts'
 import { parsePhone } from '#lib/identifiers/phone.ts'
-import type { Column, Mapping } from '../mapping/propose.ts'
+import type { FileDescription } from '#platform/formats/file-description.ts'
+import { readCards } from '#platform/formats/vcard.ts'
+import type { Mapping } from '../mapping/propose.ts'
 
 // Those whose national numbers are told apart best come first among equals.
 const candidates = [
@@ -24,18 +26,47 @@ const candidates = [
   'FI',
 ]
 
+type Samples = { countries: readonly string[]; phones: readonly string[] }
+
 /**
  * The country in which the national phone numbers of a file are all in use, for workspaces that name none.
  * Null where every number names its country, where no country fits all, or rows name their own.
  */
-export function guessCountry(columns: readonly Column[], mapping: Mapping): string | null {
+export function guessCountry({ countries, phones }: Samples): string | null {
+  if (countries.some((country) => countryFrom(country) !== undefined)) return null
+  const national = phones.filter((phone) => !/^\s*(?:\+|00)/.test(phone))
+  if (national.length === 0) return null
+  const fits = (accepts: (number: string, country: string) => boolean) =>
+    candidates.find((country) => national.every((number) => accepts(number, country)))
+  return fits((number, country) => parsePhone(number, country).ok) ?? null
+}
+
+export async function guessCountryOf(
+  path: string,
+  description: FileDescription,
+  mapping: Mapping,
+): Promise<string | null> {
+  return guessCountry(
+    description.format === 'vcard'
+      ? await cardSamples(path, description)
+      : columnSamples(description, mapping),
+  )
+}
+
+function columnSamples({ columns }: FileDescription, mapping: Mapping): Samples {
   const samples = (family: RegExp) =>
     mapping
       .filter(({ field }) => family.test(field))
       .flatMap(({ column }) => columns.find(({ name }) => name === column)?.samples ?? [])
-  const named = new Set(samples(/^(?:billing_)?country$/).map((sample) => countryFrom(sample)))
-  if (named.size > 0) return null
-  const national = samples(/^phone/).filter((sample) => !/^\s*(?:\+|00)/.test(sample))
-  if (national.length === 0) return null
-  return candidates.find((country) => national.every((number) => parsePhone(number, country).ok)) ?? null
+  return { countries: samples(/^(?:billing_)?country$/), phones: samples(/^phone/) }
+}
+
+async function cardSamples(path: string, description: FileDescription): Promise<Samples> {
+  for await (const { cards } of readCards(path, description)) {
+    return {
+      countries: cards.flatMap(({ card }) => card.addresses.map(({ country }) => country)),
+      phones: cards.flatMap(({ card }) => card.phones.map(({ value }) => value)),
+    }
+  }
+  return { countries: [], phones: [] }
 }
