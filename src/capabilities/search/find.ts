@@ -67,7 +67,7 @@ export const byStandIns = (
   // '!' follows the space: such a range holds the word itself and every rotation that begins with it.
   const words = [driver, ...standIns(driver)]
   const ends = [endOf(driver), ...standIns(driver).map((word) => `${word}!`)]
-  return `SELECT f.customer_id, f.field, f.word, s.word AS stand_in
+  return `SELECT f.customer_id, f.field, f.word
     FROM unnest(${sql.add(words)}::text[], ${sql.add(ends)}::text[]) AS s(word, until)
     CROSS JOIN LATERAL (
       SELECT cw.customer_id, cw.field, cw.word FROM customer_words cw

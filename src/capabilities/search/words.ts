@@ -16,8 +16,8 @@ export type WordRow = { word: string; field: WordField }
 /** The words a record adds: rows to find it by, and the single words they are made of. */
 export type RecordWords = { rows: WordRow[]; vocabulary: string[]; emailWords: string[] }
 
-/** Longer rotations are cut: what stands this far behind is found by its own rotation. */
-const ROTATION_LIMIT = 120
+/** Longer rotations are cut here: what stands further behind is found by its own rotation. In UTF-16 units. */
+export const ROTATION_LIMIT = 120
 
 const cut = (text: string, limit: number): string =>
   text.length <= limit

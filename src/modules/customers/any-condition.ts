@@ -25,16 +25,16 @@ const numberCondition = (number: number): Condition => ({
     `SELECT id AS customer_id FROM customers WHERE workspace_id = $1 AND number = ${sql.add(number)}`,
 })
 
-/** Name and company in one, folded: words of a query may be spread over both. */
-const nameAndCompany = `(c.sort_name || ' ' || coalesce(c.sort_company, ''))`
-
 /**
  * The search box of a list: any name, company, e-mail address, phone, customer or VAT number that the reader may see.
  * E-mail addresses from three characters on: fewer are in nearly all of them.
  */
 export async function anyCondition(ctx: Ctx, q: string): Promise<Condition> {
   const sees = (field: string) => !hides(ctx.access, `customers.${field}`)
-  const ways: Condition[] = [await wordsCondition(ctx, q, nameAndCompany, ['n', 'c'])]
+  const ways: Condition[] = [
+    await wordsCondition(ctx, q, 'c.sort_name', ['n', 'c']),
+    await wordsCondition(ctx, q, 'c.sort_company', ['c']),
+  ]
   const number = numberFrom(q)
   if (number !== undefined) ways.push(numberCondition(number))
   if (sees('email') && /^\S{3,}$/.test(q.trim())) ways.push(await emailCondition(ctx, q))

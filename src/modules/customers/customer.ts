@@ -8,6 +8,7 @@ import type { Draft, NewCustomer, Source } from './draft.ts'
 import { demandMayWrite } from './hidden-fields.ts'
 import { nextNumber } from './numbers.ts'
 import { draftOf, findCustomer, type StoredRecord, toRecord } from './queries.ts'
+import { asRead } from './rows.ts'
 import { surroundings } from './surroundings.ts'
 import { ensureTags, sortByName, type Tag } from './tag-names.ts'
 import { updateCustomer } from './update-customer.ts'
@@ -60,7 +61,7 @@ export async function createCustomer(ctx: Ctx, input: CustomerInput): Promise<Cu
   const customer = newCustomer(draft, {
     number: await nextNumber(ctx),
     source: sourceOf(ctx),
-    created_at: ctx.now.toISOString(),
+    created_at: asRead(ctx.now),
     tag_ids: tags.map((tag) => tag.id),
   })
   await insertCustomers(ctx, [customer])

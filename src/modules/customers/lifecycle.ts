@@ -5,6 +5,7 @@ import type { CustomerRecord } from './contract.ts'
 import type { Status } from './draft.ts'
 import { mayStart, type Transition, transitions } from './lifecycle-rules.ts'
 import { findCustomer, toRecord } from './queries.ts'
+import { asRead } from './rows.ts'
 
 const refusals: Record<Transition, string> = {
   deactivation: 'Only an active customer can be made inactive',
@@ -29,7 +30,7 @@ export async function changeStatus(ctx: Ctx, id: string, transition: Transition)
     [ctx.workspaceId, id, to, ctx.now],
   )
   await emit(ctx, event, { customerId: id, payload: { from: stored.status } })
-  const after = { ...stored, status: to, version: stored.version + 1, updated_at: ctx.now.toISOString() }
+  const after = { ...stored, status: to, version: stored.version + 1, updated_at: asRead(ctx.now) }
   return toRecord(ctx, after)
 }
 

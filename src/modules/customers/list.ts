@@ -22,8 +22,11 @@ export type Count = { value: number; exact: boolean }
 /** Counting stops here unless an exact count is asked for; the list shows "1,000+". */
 const COUNT_LIMIT = 1000
 
-/** A few more than the limit: candidates may repeat a customer. */
-const CANDIDATES_COUNTED = COUNT_LIMIT + 100
+/**
+ * Candidates looked at to count: first a few more than the limit, for they may repeat a customer; then, when other
+ * conditions leave too few of them, many. What is not counted by then is told as "at least".
+ */
+const CANDIDATES_COUNTED = [COUNT_LIMIT + 100, 20_000]
 
 type PageRow = StoredRow & { segment: number | null; gathered?: number; total?: number }
 type Found<Row> = { rows: (Row & PageRow)[]; total: number }
@@ -73,9 +76,14 @@ export async function countMatching(ctx: Ctx, conditions: Conditions, exact: boo
     const [row] = await ctx.rows<{ n: number }>(text, values)
     return exact ? { value: row!.n, exact: true } : capped(row!.n, true)
   }
-  const { text, values } = countByStatement(ctx.workspaceId, conditions, driver, CANDIDATES_COUNTED)
-  const [row] = await ctx.rows<{ n: number; seen: number }>(text, values)
-  return capped(row!.n, row!.seen < CANDIDATES_COUNTED)
+  let counted: Count = { value: 0, exact: false }
+  for (const most of CANDIDATES_COUNTED) {
+    const { text, values } = countByStatement(ctx.workspaceId, conditions, driver, most)
+    const [row] = await ctx.rows<{ n: number; seen: number }>(text, values)
+    counted = capped(row!.n, row!.seen < most)
+    if (counted.exact || row!.n > COUNT_LIMIT) return counted
+  }
+  return counted
 }
 
 export const countCustomers = async (ctx: Ctx, asked: Asked, exact = false): Promise<Count> =>

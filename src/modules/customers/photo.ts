@@ -97,7 +97,7 @@ async function pointTo(ctx: Ctx, id: string, fileId: string | null, old: string 
 }
 
 /** Answers with the picture: never run as a page, and read again only when it changed. */
-export async function sendPhoto(ctx: Ctx, id: string, { request, reply }: Exchange): Promise<void> {
+export async function sendPhoto(ctx: Ctx, id: string, { request, reply }: Exchange): Promise<Exchange['reply']> {
   const { photo_file_id } = await findCustomer(ctx, id)
   if (!photo_file_id || hides(ctx.access, 'customers.photo')) throw missing('photo')
   const file = await ctx.app.files.find(ctx, photo_file_id)
@@ -109,10 +109,9 @@ export async function sendPhoto(ctx: Ctx, id: string, { request, reply }: Exchan
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; sandbox")
   if (request.headers['if-none-match'] === etag) {
-    await reply.code(304).send()
-    return
+    return reply.code(304).send()
   }
-  await reply
+  return reply
     .type(file.media_type)
     .header('content-length', file.size)
     .send(ctx.app.files.read(ctx.workspaceId, file.id))

@@ -108,3 +108,6 @@ export function toRow(access: Access, row: StoredRow): CustomerRow {
     version: row.version,
   })
 }
+
+/** A time in the form in which reads give it: PostgreSQL writes no zeros at the end. */
+export const asRead = (time: Date): string => time.toISOString().replace(/\.?0+Z$/, 'Z')

@@ -110,17 +110,16 @@ function scattered(ctx: Ctx, terms: readonly string[], limit: number): Promise<H
 /** Parts of words, and words with typing errors, in names and companies. */
 async function approximate(ctx: Ctx, terms: readonly string[], limit: number): Promise<Hit[]> {
   const expansions = await expandWords(ctx, terms)
-  const similar = [...new Set([...expansions.values()].flatMap((expansion) => expansion.similar))]
-  if (
-    similar.length === 0 &&
-    [...expansions.values()].every((expansion) => expansion.containing.length === 0)
-  )
-    return []
+  const none = [...expansions.values()].every((e) => e.containing.length + e.similar.length === 0)
+  if (none) return []
   const sql = begin(ctx)
-  const isSimilar = `stand_in = ANY (${sql.add(similar)}::text[])`
+  // What was typed stands in the name itself; else a word like it does.
+  const literal = terms
+    .map((term) => `(' ' || word) LIKE ${sql.add(term.length < 3 ? `% ${term}%` : `%${term}%`)}`)
+    .join(' AND ')
   const some = byStandIns(sql, '$1', terms, expansions, ['n', 'c'], CANDIDATES)
-  const way = `SELECT customer_id, CASE WHEN ${isSimilar} THEN 'similar-name' ELSE ${matchedBy} END AS matched,
-      CASE WHEN ${isSimilar} THEN ${quality.similar} ELSE ${quality.contains} END AS rank FROM (${some}) w`
+  const way = `SELECT customer_id, CASE WHEN ${literal} THEN ${matchedBy} ELSE 'similar-name' END AS matched,
+      CASE WHEN ${literal} THEN ${quality.contains} ELSE ${quality.similar} END AS rank FROM (${some}) w`
   return bestOf(ctx, [way], sql, limit)
 }
 

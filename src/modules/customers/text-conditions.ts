@@ -1,7 +1,7 @@
 import { containingWords } from '#capabilities/search/expand.ts'
 import { rarest } from '#capabilities/search/find.ts'
 import { endOf, literally, type Sql } from '#capabilities/search/sql.ts'
-import { commonEndings, searchWords, type WordField } from '#capabilities/search/words.ts'
+import { commonEndings, ROTATION_LIMIT, searchWords, type WordField } from '#capabilities/search/words.ts'
 import { countries } from '#lib/identifiers/country.ts'
 import type { Ctx } from '#platform/context.ts'
 import { phonePrefixes } from './phone-prefixes.ts'
@@ -37,17 +37,30 @@ const holdsTerms = (column: string, terms: readonly string[]) => (sql: Sql) =>
     )
     .join(' AND ')
 
-const wordRange = (sql: Sql, from: string, until: string, fields: readonly WordField[]) =>
-  `SELECT customer_id FROM customer_words WHERE workspace_id = $1 AND word >= ${sql.add(from)} AND word < ${sql.add(until)}
-     AND field IN (${fields.map((f) => `'${f}'`).join(', ')})`
+/** The other terms stand in the same index entry, unless the name was too long for it. */
+const besides = (sql: Sql, others: readonly string[]) =>
+  others.length === 0 ? '' : `AND (length(word) >= ${ROTATION_LIMIT} OR (${holdsTerms('word', others)(sql)}))`
 
-const wordRanges = (sql: Sql, words: readonly string[], fields: readonly WordField[]) => `
-  SELECT f.customer_id FROM unnest(${sql.add(words)}::text[]) AS w(word) CROSS JOIN LATERAL (
-    SELECT customer_id FROM customer_words cw WHERE cw.workspace_id = $1
-      AND cw.word >= w.word COLLATE "C" AND cw.word < (w.word || '!') COLLATE "C"
-      AND cw.field IN (${fields.map((f) => `'${f}'`).join(', ')}) OFFSET 0) f`
+const fieldsIn = (fields: readonly WordField[]) => `field IN (${fields.map((f) => `'${f}'`).join(', ')})`
 
-/** Free text in a name or company. */
+/** Entries that begin with a prefix. */
+const wordRange = (sql: Sql, prefix: string, others: readonly string[], fields: readonly WordField[]) =>
+  `SELECT customer_id FROM customer_words WHERE workspace_id = $1 AND word >= ${sql.add(prefix)} AND word < ${sql.add(endOf(prefix))}
+     AND ${fieldsIn(fields)} ${besides(sql, others)}`
+
+/** Entries that begin with one of some whole words. */
+const wordRanges = (
+  sql: Sql,
+  words: readonly string[],
+  others: readonly string[],
+  fields: readonly WordField[],
+) => `
+  SELECT f.customer_id FROM unnest(${sql.add(words)}::text[]) AS w(start) CROSS JOIN LATERAL (
+    SELECT customer_id FROM customer_words WHERE workspace_id = $1
+      AND word >= w.start COLLATE "C" AND word < (w.start || '!') COLLATE "C"
+      AND ${fieldsIn(fields)} ${besides(sql, others)} OFFSET 0) f`
+
+/** Free text in one name: `column` of customers, whose words stand in the index under `fields`. */
 export async function wordsCondition(
   ctx: Ctx,
   text: string,
@@ -58,14 +71,15 @@ export async function wordsCondition(
   if (terms.length === 0) return never
   const where = holdsTerms(column, terms)
   const driver = rarest(terms)
+  const others = terms.filter((term) => term !== driver)
   const inside = driver.length < 3 ? [] : await containingWords(ctx, driver, 'names', COMMON.names + 1)
   if (inside.length > COMMON.names) return { where }
-  const others = inside.filter((word) => !word.startsWith(driver))
+  const words = inside.filter((word) => !word.startsWith(driver))
   return {
     where,
     candidates: (sql) => {
-      const range = wordRange(sql, driver, endOf(driver), fields)
-      return others.length === 0 ? range : `${range} UNION ALL ${wordRanges(sql, others, fields)}`
+      const range = wordRange(sql, driver, others, fields)
+      return words.length === 0 ? range : `${range} UNION ALL ${wordRanges(sql, words, others, fields)}`
     },
   }
 }
@@ -98,7 +112,7 @@ export async function emailCondition(ctx: Ctx, text: string): Promise<Condition>
       SELECT f.customer_id FROM unnest(${sql.add(words)}::text[]) AS w(word) CROSS JOIN LATERAL (
         SELECT customer_id FROM customer_emails e WHERE e.workspace_id = $1
           AND e.address_key >= w.word COLLATE "C" AND e.address_key < (w.word || ${sql.add('\u{10ffff}')}) COLLATE "C" OFFSET 0) f
-      UNION ALL ${wordRanges(sql, words, ['e'])}`,
+      UNION ALL ${wordRanges(sql, words, [], ['e'])}`,
   }
 }
 

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context.ts'
 import { type Insert, insertTogether } from '#platform/database/insert-rows.ts'
 import type { Draft } from './draft.ts'
 import type { StoredRecord } from './queries.ts'
+import { asRead } from './rows.ts'
 import { ensureTags, sortByName } from './tag-names.ts'
 import { derived, type ListName, listNames, listPart, listTables, tagPart } from './write-customers.ts'
 
@@ -81,7 +82,7 @@ export async function updateCustomer(
     group,
     tags: tags ? sortByName([...tags.values()]) : stored.tags,
     version: stored.version + 1,
-    updated_at: ctx.now.toISOString(),
+    updated_at: asRead(ctx.now),
   }
 }
 
