@@ -24,6 +24,24 @@ export const tasks: UiModule = {
   ],
   commands: ({ t, can, go }) =>
     can('tasks.read') ? [{ id: 'tasks', label: t('tasks:nav'), keys: 'g t', run: () => go('/tasks') }] : [],
+  customerFigures: [
+    {
+      id: 'tasks',
+      label: 'tasks:customer.figure',
+      order: 30,
+      permission: 'tasks.read',
+      load: () => import('./customer-figure.tsx'),
+    },
+  ],
+  timelineKinds: [
+    {
+      kind: 'task',
+      label: 'tasks:panel.title',
+      icon: IconChecklist,
+      permission: 'tasks.read',
+      tab: 'tasks',
+    },
+  ],
   customerTabs: [
     {
       id: 'tasks',

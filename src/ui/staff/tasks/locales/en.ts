@@ -54,6 +54,7 @@ export default {
   'delete.title': 'Delete this task?',
   'delete.body': '“{{title}}” is removed for good. The timeline of the customer keeps that it was there.',
   'delete.action': 'Delete',
+  'customer.figure': 'Open tasks',
   'customer.empty': 'No open tasks',
   'customer.emptyHint': 'Write down what has to be done for this customer, and who does it.',
   'customer.showDone': 'Show done ones',

@@ -55,6 +55,7 @@ export default {
   'delete.title': 'Deze taak verwijderen?',
   'delete.body': '“{{title}}” verdwijnt voorgoed. De tijdlijn van de klant onthoudt dat hij er was.',
   'delete.action': 'Verwijderen',
+  'customer.figure': 'Open taken',
   'customer.empty': 'Geen open taken',
   'customer.emptyHint': 'Noteer wat er voor deze klant moet gebeuren, en wie het doet.',
   'customer.showDone': 'Gedane tonen',

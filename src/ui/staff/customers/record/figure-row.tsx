@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { Skeleton } from '../../../kit/feedback.tsx'
+import { useT } from '../../../kit/words.ts'
+import type { Customer } from '../../shared/ui-module.ts'
+import type { useParts } from './parts.tsx'
+import classes from './record.module.css'
+
+type Parts = ReturnType<typeof useParts>
+
+/** The key figures; one with the id of a tab leads to it. */
+export function FigureRow({
+  customer,
+  figures,
+  tabs,
+}: { customer: Customer } & Pick<Parts, 'figures' | 'tabs'>) {
+  const t = useT('customers')
+  return (
+    <dl className={classes.figures}>
+      {figures.map(({ id, label, View }) => (
+        <div key={id} className={classes.figure}>
+          <dt>
+            {tabs.some((tab) => tab.id === id) ? (
+              <Link to="." search={{ tab: id } as never}>
+                {t(label)}
+              </Link>
+            ) : (
+              t(label)
+            )}
+          </dt>
+          <dd>
+            <Suspense fallback={<Skeleton lines={[40]} />}>
+              <View customer={customer} />
+            </Suspense>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
