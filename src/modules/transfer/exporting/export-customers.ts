@@ -38,7 +38,8 @@ export type Export = { type: string; name: string; body: AsyncIterable<string | 
 export async function exportCustomers(ctx: Ctx, request: ExportRequest): Promise<Export> {
   const { type, extension } = kinds[request.format]
   const name = `customers-${ctx.now.toISOString().slice(0, 10)}.${extension}`
-  return { type, name, body: await started(bodyOf(ctx, request)) }
+  const rows = await started(rowsOf(ctx, request))
+  return { type, name, body: bodyOf(ctx, request, rows) }
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -74,8 +75,11 @@ function primaryFirst(list: { is_primary: boolean }[]): void {
     list.sort((a, b) => Number(b.is_primary) - Number(a.is_primary))
 }
 
-function bodyOf(ctx: Ctx, request: ExportRequest): AsyncIterable<string | Uint8Array> {
-  const rows = rowsOf(ctx, request)
+function bodyOf(
+  ctx: Ctx,
+  request: ExportRequest,
+  rows: AsyncIterable<ExportRow[]>,
+): AsyncIterable<string | Uint8Array> {
   if (request.format === 'json') return writeJson(each(rows, (row) => recordOf(ctx, row)))
   if (request.format === 'vcard') return joined(each(rows, (row) => writeVcard(cardOf(ctx.access, row))))
   const columns = chooseColumns(ctx.access, request.columns)
@@ -111,15 +115,13 @@ async function* joined(batches: AsyncIterable<string[]>): AsyncGenerator<string>
   for await (const batch of batches) yield batch.join('')
 }
 
-/** Asks for the first piece, so that what is wrong with the request is refused before the answer begins. */
-async function started<Piece>(pieces: AsyncIterable<Piece>): Promise<AsyncIterable<Piece>> {
-  const iterator = pieces[Symbol.asyncIterator]()
-  const first = await iterator.next()
-  const rest = { [Symbol.asyncIterator]: () => iterator }
+/** Asks for the first rows, so that what is wrong with the request is refused before the answer begins. */
+async function started<Batch>(batches: AsyncGenerator<Batch>): Promise<AsyncIterable<Batch>> {
+  const first = await batches.next()
   return (async function* () {
     if (first.done) return
     yield first.value
-    yield* rest
+    yield* batches
   })()
 }
 

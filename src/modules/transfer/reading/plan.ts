@@ -63,8 +63,6 @@ const labelFor = (name: string, labels: [RegExp, string][], otherwise: string): 
   return labels.find(([test]) => test.test(squeezed))?.[1] ?? otherwise
 }
 
-export const isMobileColumn = (name: string): boolean => labelFor(name, phoneLabels, '') === 'mobile'
-
 /** Finds the columns of a mapping in a file. Columns that the file does not have are passed over. */
 export function makePlan(
   columns: readonly Pick<Column, 'name'>[],
