@@ -14,6 +14,7 @@ import {
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const here = fileURLToPath(import.meta.url)
 const home = join(dirname(here), '..')
@@ -31,6 +32,7 @@ export async function buildUi(root = home) {
   const fresh = join(root, '.tmp', `ui-${process.pid}`)
   try {
     await runVite(root, fresh)
+    compressAll(fresh)
     writeFileSync(join(fresh, '.build'), mark)
     const dist = join(root, 'dist')
     const old = `${fresh}-old`
@@ -40,6 +42,17 @@ export async function buildUi(root = home) {
     rmSync(old, { recursive: true, force: true })
   } finally {
     rmSync(fresh, { recursive: true, force: true })
+  }
+}
+
+/** Compressed once here instead of at every request; the server sends what the browser accepts. */
+function compressAll(folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(js|css|html|svg)$/.test(entry.name)) continue
+    const file = join(entry.parentPath, entry.name)
+    const text = readFileSync(file)
+    writeFileSync(`${file}.br`, brotliCompressSync(text))
+    writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }))
   }
 }
 

@@ -1,7 +1,13 @@
 -- Run after the migrations, every time: the role the app works as, its rights, and the second wall.
 -- The app role owns nothing and cannot bypass row level security.
 GRANT USAGE ON SCHEMA public, installation TO regulars_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, installation TO regulars_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO regulars_app;
+-- Of the installation the app role has what inviting and changing a workspace's settings need;
+-- who may enter which workspace is written by the owner alone, and sign-in (schema auth) is out of its sight.
+REVOKE ALL ON ALL TABLES IN SCHEMA installation FROM regulars_app;
+GRANT SELECT, UPDATE ON installation.workspaces TO regulars_app;
+GRANT SELECT ON installation.memberships TO regulars_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON installation.tokens TO regulars_app;
 
 DO $$
 DECLARE t regclass;

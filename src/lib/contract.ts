@@ -26,6 +26,8 @@ export type Endpoint = {
   upload?: true
   /** The answer is not JSON (a file, an event stream); its media type. */
   produces?: string
+  /** The answer holds a secret that is shown once: it is not kept for repeats with the same `Idempotency-Key`. */
+  confidential?: true
   /** Problem codes the operation may answer with, beyond those every operation has. */
   errors?: readonly string[]
 }

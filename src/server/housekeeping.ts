@@ -8,6 +8,13 @@ const kept = [
   `DELETE FROM outbox_mails WHERE workspace_id = $1 AND created_at < $2::timestamptz - interval '90 days'`,
 ]
 
+/** What has an end of its own, beyond any workspace. */
+const outlived = [
+  'DELETE FROM installation.tokens WHERE expires_at < $1',
+  'DELETE FROM auth."session" WHERE "expiresAt" < $1',
+  'DELETE FROM auth."verification" WHERE "expiresAt" < $1',
+]
+
 export async function purge(app: App): Promise<void> {
   const now = new Date()
   const workspaces = await app.database.installation.rows<{ id: string }>(
@@ -16,5 +23,5 @@ export async function purge(app: App): Promise<void> {
   for (const { id } of workspaces) {
     for (const statement of kept) await app.database.reader(id).rows(statement, [id, now])
   }
-  await app.database.installation.rows('DELETE FROM installation.tokens WHERE expires_at < $1', [now])
+  for (const statement of outlived) await app.database.installation.rows(statement, [now])
 }

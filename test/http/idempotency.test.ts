@@ -64,3 +64,18 @@ test('a key that is none is refused', async () => {
   const { status, body } = await add('Hendrik', { 'idempotency-key': "x' OR 1=1 --" })
   expect([status, body.code]).toEqual([422, 'idempotency.key_invalid'])
 })
+
+test('an answer that holds a secret is not kept for repeats', async () => {
+  const headers = key()
+  const make = () => world.home.admin.post('/api-keys', { name: 'Once', scopes: ['customers.read'] }, headers)
+  const first = await make()
+  expect(first.status).toBe(201)
+  const again = await make()
+  expect([again.status, again.body.code]).toEqual([409, 'idempotency.answer_not_kept'])
+  const kept = await world.app.database
+    .reader(world.home.id)
+    .rows('SELECT * FROM idempotency_keys WHERE workspace_id = $1', [world.home.id])
+  expect(JSON.stringify(kept)).not.toContain(first.body.secret)
+  const { body } = await world.home.admin.get('/api-keys')
+  expect(body.items.filter((item: { name: string }) => item.name === 'Once')).toHaveLength(1)
+})

@@ -227,6 +227,7 @@ export const accountsContract = contract({
   },
   'POST /me/second-factor': {
     summary: 'Begin with a second factor: the secret as otpauth URI, and recovery codes',
+    confidential: true,
     permission: 'signed-in',
     body: z.strictObject({ password: z.string().max(200) }),
     response: z.object({ uri: z.string(), recovery_codes: z.array(z.string()) }),
@@ -371,6 +372,7 @@ export const accountsContract = contract({
   },
   'POST /api-keys': {
     summary: 'Make an API key; the secret is shown once',
+    confidential: true,
     permission: 'users.full',
     status: 201,
     body: z.strictObject({

@@ -44,8 +44,8 @@ export const events = {
   'customer.security_groups_set': {
     payload: { groups: 'plain' },
     words: {
-      en: (e) => `Portal rights: ${(e['groups'] as string[]).join(', ') || 'none'}`,
-      nl: (e) => `Portaalrechten: ${(e['groups'] as string[]).join(', ') || 'geen'}`,
+      en: (e) => `Portal rights: ${[e['groups']].flat().join(', ') || 'none'}`,
+      nl: (e) => `Portaalrechten: ${[e['groups']].flat().join(', ') || 'geen'}`,
     },
   },
   'note.added': { payload: {}, words: plainly('Note written', 'Notitie geschreven') },

@@ -55,6 +55,12 @@ function replay(row: Record<string, unknown> | undefined, { hash }: Key): Answer
   }
 }
 
+const answerNotKept = () =>
+  new AppError('conflict', 'idempotency.answer_not_kept', {
+    message:
+      'This was done before with the same Idempotency-Key. Its answer held a secret that is shown only once.',
+  })
+
 const isOwnDuplicate = (error: unknown) => (error as pg.DatabaseError).constraint === 'idempotency_keys_pkey'
 
 /**
@@ -66,6 +72,7 @@ export async function writeOnce(
   principal: Principal,
   request: FastifyRequest,
   verb: (ctx: Ctx) => Promise<Omit<Answered, 'replayed'>>,
+  { confidential = false } = {},
 ): Promise<Answered> {
   const key = keyOf(request, principal)
   const after: (() => void | Promise<void>)[] = []
@@ -75,6 +82,7 @@ export async function writeOnce(
       principal.workspaceId,
       async (tx, opened): Promise<Answered> => {
         const earlier = key && replay(opened[2]?.rows[0], key)
+        if (earlier && confidential) throw answerNotKept()
         if (earlier) return earlier
         const answer = await verb({
           ...tx,
@@ -95,7 +103,7 @@ export async function writeOnce(
               key.hash,
               answer.status,
               answer.headers,
-              answer.body,
+              confidential ? null : answer.body,
               now,
             ],
           )

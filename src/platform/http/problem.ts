@@ -131,7 +131,9 @@ export function sendProblem(
 ): FastifyReply {
   const described = describe(error)
   if (described.status >= 500) request.log.error({ err: error }, 'request failed')
-  if (described.status === 503 || described.status === 429) reply.header('retry-after', '1')
+  if (described.status === 503 || described.status === 429) {
+    reply.header('retry-after', String(described.params?.['retry_after'] ?? 1))
+  }
   const problem: Problem = {
     type: `/api/docs/problems#${described.code}`,
     title: titles[described.status] ?? 'The request failed',

@@ -97,7 +97,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
             ? `${request.principal.actor.kind}:${request.principal.actor.id}`
             : `ip:${request.ip}`,
       })
-      for (const implementation of parts.implementations) registerRoutes(api, app, implementation)
+      for (const implementation of parts.implementations) registerRoutes(api, app, implementation, parts)
     },
     { prefix: '/api/v1' },
   )
