@@ -17,7 +17,7 @@ const shown = (value: string | null, t: Translate) =>
 export function Changes({ changes }: { changes: Change[] }) {
   const t = useT('imports')
   return (
-    <section className={classes.block}>
+    <div className={classes.block}>
       <h3>{t('check.changes')}</h3>
       {changes.length === 0 ? (
         <p className={classes.blank}>{t('check.changes.none')}</p>
@@ -48,7 +48,7 @@ export function Changes({ changes }: { changes: Change[] }) {
           </table>
         </section>
       )}
-    </section>
+    </div>
   )
 }
 
@@ -75,11 +75,11 @@ function ChangeRow({ change }: { change: Change }) {
               look="quiet"
               className={classes.more}
               aria-expanded={open}
-              aria-label={t('check.changes.show', { field: name })}
               icon={<Chevron size={14} stroke={2} aria-hidden />}
               onClick={() => setOpen(!open)}
             >
               {f.number(change.examples.length)}
+              <span className="visually-hidden"> {t('check.changes.show', { field: name })}</span>
             </Button>
           ) : (
             <span className={classes.blank}>{t('check.changes.new')}</span>

@@ -54,19 +54,21 @@ export function CheckStep({ one, onCheck, busy }: CheckProps) {
           <h2>{t('check.title')}</h2>
           <p>{t('check.intro')}</p>
         </div>
-        <div className={classes.actions}>
-          <Button look="primary" busy={busy} onClick={onCheck}>
-            {t('check.start')}
-          </Button>
-        </div>
       </>
     )
   return (
     <>
-      <div className={classes.lead}>
-        <h2>{t('check.result')}</h2>
+      <div className={classes.leadLine}>
+        <div className={classes.lead}>
+          <h2>{t('check.result')}</h2>
+          {!hasBegun(one) && (
+            <p>{t('check.rows', { count: preview.rows_read, n: f.number(preview.rows_read) })}</p>
+          )}
+        </div>
         {!hasBegun(one) && (
-          <p>{t('check.rows', { count: preview.rows_read, n: f.number(preview.rows_read) })}</p>
+          <Button busy={busy} onClick={onCheck} icon={<IconRefresh size={16} stroke={1.75} aria-hidden />}>
+            {t('check.again')}
+          </Button>
         )}
       </div>
       <Figures tally={preview} />
@@ -75,13 +77,6 @@ export function CheckStep({ one, onCheck, busy }: CheckProps) {
       )}
       <Changes changes={preview.changes} />
       {preview.examples.length > 0 && <Examples examples={preview.examples} />}
-      {!hasBegun(one) && (
-        <div className={classes.actions}>
-          <Button busy={busy} onClick={onCheck} icon={<IconRefresh size={16} stroke={1.75} aria-hidden />}>
-            {t('check.again')}
-          </Button>
-        </div>
-      )}
     </>
   )
 }

@@ -20,8 +20,9 @@ export function Examples({ examples }: { examples: Example[] }) {
   const f = useFormats()
   const rows = examples.filter(({ outcome }) => outcome !== 'reject')
   if (rows.length === 0) return null
+  const matched = rows.some(({ matched_by }) => matched_by !== null)
   return (
-    <section className={classes.block}>
+    <div className={classes.block}>
       <h3>{t('check.examples')}</h3>
       <section className={classes.scroll} tabIndex={0} aria-label={t('check.examples')}>
         <table className={classes.table}>
@@ -33,7 +34,7 @@ export function Examples({ examples }: { examples: Example[] }) {
               </th>
               <th scope="col">{t('check.examples.name')}</th>
               <th scope="col">{t('check.examples.outcome')}</th>
-              <th scope="col">{t('check.examples.by')}</th>
+              {matched && <th scope="col">{t('check.examples.by')}</th>}
             </tr>
           </thead>
           <tbody>
@@ -46,12 +47,12 @@ export function Examples({ examples }: { examples: Example[] }) {
                     {t(`outcome.${outcome}`)}
                   </Badge>
                 </td>
-                <td>{matched_by && t(`by.${matched_by}`)}</td>
+                {matched && <td>{matched_by && t(`by.${matched_by}`)}</td>}
               </tr>
             ))}
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   )
 }

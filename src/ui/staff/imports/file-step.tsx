@@ -56,14 +56,13 @@ type FoundSelectProps = {
 function FoundSelect({ label, now, chosen, choices, onChoose }: FoundSelectProps) {
   const t = useT('imports')
   const all = choices.some(({ value }) => value === now) ? choices : [{ value: now, label: now }, ...choices]
-  const data = all.map(({ value, label }) =>
-    value === now && !chosen ? { value, label: t('file.found', { value: label }) } : { value, label },
-  )
   return (
     <NativeSelect
       label={label}
+      description={t(chosen ? 'columns.mark.chosen' : 'file.found')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={now}
-      data={chosen ? [...data, { value: '', label: t('file.find') }] : data}
+      data={chosen ? [...all, { value: '', label: t('file.find') }] : all}
       onChange={(event) => onChoose(event.currentTarget.value || null)}
     />
   )

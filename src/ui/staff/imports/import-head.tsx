@@ -18,7 +18,8 @@ export function ImportHead({ one }: { one: Import }) {
   const t = useT('imports')
   const f = useFormats()
   const navigate = useNavigate()
-  const { format, size } = one.description
+  const { format, size, rows_estimate } = one.description
+  const known = one.preview?.rows_read ?? (one.state === 'done' ? one.rows_read : 0)
   const discard = async () => {
     if (
       !(await confirm({
@@ -51,6 +52,11 @@ export function ImportHead({ one }: { one: Import }) {
       <p className={classes.about}>
         <span>{t(`file.format.${format}`)}</span>
         <span>{f.bytes(size)}</span>
+        <span>
+          {known
+            ? t('list.rows', { count: known, n: f.number(known) })
+            : t('list.about', { count: rows_estimate, n: f.number(rows_estimate) })}
+        </span>
         <span>{t('page.uploaded', { name: one.requested_by, when: f.relative(one.created_at) })}</span>
       </p>
       {!hasBegun(one) && !isBusy(one) && (

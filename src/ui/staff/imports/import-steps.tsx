@@ -1,8 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { Button } from '../../kit/button.tsx'
 import { Notice } from '../../kit/feedback.tsx'
-import { IconArrowLeft, IconArrowRight } from '../../kit/icons.ts'
 import { toast } from '../../kit/toast.tsx'
 import { useT } from '../../kit/words.ts'
 import { call } from '../shared/api.ts'
@@ -14,8 +12,9 @@ import { type Import, judgeMapping, type Options } from './mapping-rules.ts'
 import { OptionsStep } from './options-step.tsx'
 import { RunStep } from './run-step.tsx'
 import { StepBar } from './step-bar.tsx'
+import { StepFoot } from './step-foot.tsx'
 import classes from './steps.module.css'
-import { hasBegun, isStep, refusalOf, type Step, stepFor, steps } from './steps.ts'
+import { hasBegun, isStep, refusalOf, type Step, stepFor } from './steps.ts'
 import { keep, useSaving } from './use-import.ts'
 
 /** The way of an import: one step at a time, all of them in reach. The address says which. */
@@ -43,8 +42,15 @@ export function ImportSteps({ one: stored }: { one: Import }) {
     if (shown.current === step) return
     shown.current = step
     heading.current?.focus({ preventScroll: true })
-    heading.current?.scrollIntoView({ block: 'nearest' })
+    heading.current?.scrollIntoView({ block: 'start' })
   }, [step])
+  // What was pressed is gone once the work has ended; the focus goes on from the result.
+  const seen = useRef(stored.state)
+  useEffect(() => {
+    if (seen.current !== stored.state && document.activeElement === document.body)
+      heading.current?.focus({ preventScroll: true })
+    seen.current = stored.state
+  }, [stored.state])
 
   const start = async (route: 'POST /imports/:id/check' | 'POST /imports/:id/run', to: Step) => {
     if (starting) return
@@ -63,11 +69,6 @@ export function ImportSteps({ one: stored }: { one: Import }) {
   const check = () => void start('POST /imports/:id/check', 'check')
   const run = () => void start('POST /imports/:id/run', 'import')
 
-  const at = steps.indexOf(step)
-  const before = steps[at - 1]
-  const after = steps[at + 1]
-  const refused = after && refusalOf(after, one, state.sound)
-  const unread = one.state === 'uploaded'
   return (
     <>
       <StepBar one={one} mapping={state} current={step} onGo={go} />
@@ -79,44 +80,20 @@ export function ImportSteps({ one: stored }: { one: Import }) {
           {step === 'columns' && <ColumnsStep one={one} saving={saving} state={state} />}
           {step === 'options' && <OptionsStep one={one} saving={saving} />}
           {step === 'check' && <CheckStep one={one} onCheck={check} busy={starting} />}
-          {step === 'import' && (
-            <RunStep one={one} onRun={run} busy={starting} onOptions={() => go('options')} />
-          )}
+          {step === 'import' && <RunStep one={one} onOptions={() => go('options')} />}
         </fieldset>
       </section>
       {!(step === 'import' && frozen) && (
-        <footer className={classes.foot}>
-          {before && (
-            <Button icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden />} onClick={() => go(before)}>
-              {t('step.back')}
-            </Button>
-          )}
-          <span className={classes.saved} role="status">
-            {!frozen && at < 3 && t(saving.busy ? 'step.saving' : 'step.saved')}
-          </span>
-          {step === 'options' && unread && !frozen ? (
-            <Button
-              look="primary"
-              busy={starting}
-              reason={refused ? t(refused) : null}
-              onClick={check}
-              icon={<IconArrowRight size={16} stroke={1.75} aria-hidden />}
-            >
-              {t('check.start')}
-            </Button>
-          ) : (
-            after && (
-              <Button
-                look="primary"
-                reason={refused ? t(refused) : null}
-                onClick={() => go(after)}
-                icon={<IconArrowRight size={16} stroke={1.75} aria-hidden />}
-              >
-                {t('step.next', { step: t(`step.${after}`) })}
-              </Button>
-            )
-          )}
-        </footer>
+        <StepFoot
+          one={one}
+          step={step}
+          sound={state.sound}
+          saving={saving.busy}
+          starting={starting}
+          onGo={go}
+          onCheck={check}
+          onRun={run}
+        />
       )}
     </>
   )

@@ -77,7 +77,9 @@ export function OptionsStep({ one, saving }: { one: Import; saving: Saving }) {
           </FieldGroup>
         )}
         <Reading one={one} saving={saving} />
-        <ForAll one={one} saving={saving} />
+        <div className={classes.wide}>
+          <ForAll one={one} saving={saving} />
+        </div>
       </div>
     </>
   )

@@ -1,4 +1,3 @@
-import { Button } from '../../kit/button.tsx'
 import { Notice } from '../../kit/feedback.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { useT } from '../../kit/words.ts'
@@ -6,10 +5,10 @@ import type { Import } from './mapping-rules.ts'
 import classes from './steps.module.css'
 import { Figures } from './tally.tsx'
 
-type ReadyProps = { one: Import; onRun: () => void; onOptions: () => void; busy: boolean }
+type ReadyProps = { one: Import; onOptions: () => void }
 
 /** Asks for the import with its numbers, and says what it cannot take back. */
-export function Ready({ one, onRun, onOptions, busy }: ReadyProps) {
+export function Ready({ one, onOptions }: ReadyProps) {
   const t = useT('imports')
   const f = useFormats()
   const { preview, options } = one
@@ -35,6 +34,7 @@ export function Ready({ one, onRun, onOptions, busy }: ReadyProps) {
             <li key={word}>{t(word, { count, n: f.number(count) })}</li>
           ))}
       </ul>
+      {going === 0 && <Notice tone="warning">{t('run.nothing')}</Notice>}
       {going > 0 && (
         <Notice title={t('run.noUndo')}>
           {options.tags.length > 0
@@ -47,22 +47,6 @@ export function Ready({ one, onRun, onOptions, busy }: ReadyProps) {
           )}
         </Notice>
       )}
-      <div className={classes.actions}>
-        <Button
-          look="primary"
-          busy={busy}
-          reason={going === 0 ? t('run.nothing') : null}
-          aria-describedby={going === 0 ? 'nothing-to-import' : undefined}
-          onClick={onRun}
-        >
-          {t('run.go', { count: going, n: f.number(going) })}
-        </Button>
-        {going === 0 && (
-          <span id="nothing-to-import" className={classes.hint}>
-            {t('run.nothing')}
-          </span>
-        )}
-      </div>
     </>
   )
 }

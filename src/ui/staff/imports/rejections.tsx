@@ -24,7 +24,7 @@ export function Rejections({ one, rejected, hint }: RejectionsProps) {
     queryFn: ({ pageParam, signal }) =>
       call('GET /imports/:id/rejections', {
         params,
-        query: { limit: pageParam ? 100 : 20, ...(pageParam && { cursor: pageParam }) },
+        query: { limit: pageParam ? 100 : 10, ...(pageParam && { cursor: pageParam }) },
         signal,
       }),
     initialPageParam: undefined as string | undefined,
@@ -33,7 +33,7 @@ export function Rejections({ one, rejected, hint }: RejectionsProps) {
   const items = query.data?.pages.flatMap((page) => page.items)
   const title = t('reject.title', { count: rejected, n: f.number(rejected) })
   return (
-    <section className={classes.block} aria-label={title}>
+    <div className={classes.block}>
       <div className={classes.blockHead}>
         <div>
           <h3>{title}</h3>
@@ -82,6 +82,6 @@ export function Rejections({ one, rejected, hint }: RejectionsProps) {
           <span className={classes.hint}>{t('reject.shown', { shown: f.number(items?.length ?? 0) })}</span>
         </div>
       )}
-    </section>
+    </div>
   )
 }

@@ -7,10 +7,10 @@ import type { Import } from './mapping-rules.ts'
 import { Ready } from './ready.tsx'
 import { Running } from './running.tsx'
 
-type RunProps = { one: Import; onRun: () => void; onOptions: () => void; busy: boolean }
+type RunProps = { one: Import; onOptions: () => void }
 
 /** The import itself: asked for with the numbers, watched, and its result. */
-export function RunStep({ one, onRun, onOptions, busy }: RunProps) {
+export function RunStep({ one, onOptions }: RunProps) {
   const t = useT('imports')
   const f = useFormats()
   const before = useRef(one.state)
@@ -28,5 +28,5 @@ export function RunStep({ one, onRun, onOptions, busy }: RunProps) {
   }, [one, t, f])
   if (one.state === 'queued' || one.state === 'running') return <Running one={one} />
   if (one.state === 'done' || one.state === 'failed' || one.state === 'cancelled') return <Ended one={one} />
-  return <Ready one={one} onRun={onRun} onOptions={onOptions} busy={busy} />
+  return <Ready one={one} onOptions={onOptions} />
 }

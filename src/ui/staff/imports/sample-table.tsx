@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+import { cx } from '../../kit/cx.ts'
 import { useT } from '../../kit/words.ts'
 import type { Import } from './mapping-rules.ts'
 import classes from './steps.module.css'
@@ -10,7 +11,7 @@ export function SampleTable({ one }: { one: Import }) {
   const height = Math.max(1, ...columns.map(({ samples }) => samples.length))
   return (
     <section className={classes.scroll} tabIndex={0} aria-label={t('file.sample')}>
-      <table className={classes.table}>
+      <table className={cx(classes.table, classes.samples)}>
         <caption className="visually-hidden">{t('file.sample')}</caption>
         <thead>
           <tr>
@@ -26,7 +27,7 @@ export function SampleTable({ one }: { one: Import }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: values have no identity
             <tr key={row}>
               {columns.map(({ name, samples }) => (
-                <td key={name} className={samples.length === 0 ? classes.blank : undefined}>
+                <td key={name} className={cx(samples.length === 0 && classes.blank)} title={samples[row]}>
                   {samples[row] ?? (row === 0 && samples.length === 0 ? t('file.sample.empty') : '')}
                 </td>
               ))}

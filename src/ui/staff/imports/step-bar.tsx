@@ -26,12 +26,13 @@ export function StepBar({ one, mapping, current, onGo }: StepBarProps) {
     import: one.state === 'done',
   }
   const { format, columns } = one.description
+  const rows = (count: number) => t('list.rows', { count, n: f.number(count) })
   const notes: Record<Step, string | null> = {
     file: t(`file.format.${format}`),
     columns: format === 'vcard' ? null : `${f.number(mapping.used)}/${f.number(columns.length)}`,
     options: null,
-    check: one.preview && f.number(one.preview.rows_read),
-    import: one.rows_read > 0 ? f.number(one.rows_read) : null,
+    check: one.preview && rows(one.preview.rows_read),
+    import: one.rows_read > 0 ? rows(one.rows_read) : null,
   }
   return (
     <nav aria-label={t('step.label')}>

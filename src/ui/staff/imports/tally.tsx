@@ -45,9 +45,15 @@ export function Figures({ tally }: { tally: Counts }) {
         ))}
       </dl>
       <div className={classes.bar} aria-hidden>
-        {outcomes.map((outcome) => (
-          <span key={outcome} data-outcome={outcome} style={{ width: `${(tally[outcome] / rows) * 100}%` }} />
-        ))}
+        {outcomes
+          .filter((outcome) => tally[outcome] > 0)
+          .map((outcome) => (
+            <span
+              key={outcome}
+              data-outcome={outcome}
+              style={{ width: `${(tally[outcome] / rows) * 100}%` }}
+            />
+          ))}
       </div>
     </div>
   )

@@ -36,6 +36,7 @@ export function Reading({ one, saving }: Props) {
         />
         <NativeSelect
           label={t('options.dates')}
+          description={t('options.dates.hint')}
           value={one.options.date_order}
           onChange={(event) =>
             saving.choose({ date_order: event.currentTarget.value as Options['date_order'] })

@@ -45,10 +45,11 @@ export default function Tray() {
   const { pathname } = useLocation()
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
-  const onEnded = ({ label, note, state, to }: Work) => {
+  const put = useRef<(ids: string[]) => void>(() => {})
+  const onEnded = ({ id, label, note, state, to }: Work) => {
     void invalidate('GET /tags', 'GET /customer-groups', 'GET /views', 'GET /customers/:id')
     // The page of an import says it all itself.
-    if (to === pathname) return
+    if (to === pathname) return put.current([id])
     toast({
       tone: tones[state as keyof typeof tones],
       text: `${label}: ${note}`,
@@ -57,6 +58,7 @@ export default function Tray() {
     })
   }
   const { work, dismiss, refresh } = useWork(onEnded)
+  put.current = dismiss
   const active = work.filter(isActive)
   const first = active[0]
   const bad = work.some(({ state }) => state === 'failed' || state === 'partly')
@@ -78,9 +80,6 @@ export default function Tray() {
         className={classes.pill}
         aria-expanded={open}
         aria-haspopup="dialog"
-        aria-label={
-          first ? t('button.active', { count: active.length, label: first.label }) : t('button.ended')
-        }
         onClick={() => setOpen(!open)}
       >
         {first ? (
@@ -90,10 +89,10 @@ export default function Tray() {
         ) : (
           <IconCircleCheck size={18} stroke={1.75} className={classes.good} aria-hidden />
         )}
-        <span className={classes.pillText} aria-hidden>
-          {first ? first.label : t('button.ended')}
-        </span>
-        {share !== null && <span aria-hidden>{f.percent(share)}</span>}
+        <span className="visually-hidden">{t(first ? 'button.active' : 'button.ended')}</span>
+        <span className={classes.pillText}>{(first ?? work[0])?.label}</span>
+        {active.length > 1 && <span>+{f.number(active.length - 1)}</span>}
+        {share !== null && <span>{f.percent(share)}</span>}
       </button>
       {open && (
         <Suspense fallback={null}>

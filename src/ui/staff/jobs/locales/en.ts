@@ -1,8 +1,7 @@
 export default {
   title: 'Work in the background',
-  'button.active_one': 'In the background: {{label}}',
-  'button.active_other': 'In the background: {{label}}, and more; {{count}} in all',
-  'button.ended': 'Work in the background has ended',
+  'button.active': 'In the background:',
+  'button.ended': 'Ended in the background:',
   'kind.customers.bulk': 'Changing customers',
   'kind.demo.load': 'Loading the demo world',
   'kind.other': 'Background work',

@@ -2,9 +2,8 @@ import type en from './en.ts'
 
 export default {
   title: 'Werk op de achtergrond',
-  'button.active_one': 'Op de achtergrond: {{label}}',
-  'button.active_other': 'Op de achtergrond: {{label}}, en meer; {{count}} in totaal',
-  'button.ended': 'Werk op de achtergrond is klaar',
+  'button.active': 'Op de achtergrond:',
+  'button.ended': 'Klaar op de achtergrond:',
   'kind.customers.bulk': 'Klanten wijzigen',
   'kind.demo.load': 'De demowereld laden',
   'kind.other': 'Werk op de achtergrond',
