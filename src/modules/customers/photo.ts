@@ -97,7 +97,11 @@ async function pointTo(ctx: Ctx, id: string, fileId: string | null, old: string 
 }
 
 /** Answers with the picture: never run as a page, and read again only when it changed. */
-export async function sendPhoto(ctx: Ctx, id: string, { request, reply }: Exchange): Promise<Exchange['reply']> {
+export async function sendPhoto(
+  ctx: Ctx,
+  id: string,
+  { request, reply }: Exchange,
+): Promise<Exchange['reply']> {
   const { photo_file_id } = await findCustomer(ctx, id)
   if (!photo_file_id || hides(ctx.access, 'customers.photo')) throw missing('photo')
   const file = await ctx.app.files.find(ctx, photo_file_id)
