@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useT } from '../../kit/words.ts'
-import { usePageTitle } from '../shared/page-title.ts'
+import { useFrameTitle } from '../shared/page-title.ts'
 import { allows, useMeIfKnown } from '../shared/session.ts'
 import type { UiPage } from '../shared/ui-module.ts'
 import { PageForbidden } from './failures.tsx'
@@ -9,7 +9,7 @@ import { PageForbidden } from './failures.tsx'
 export function PageFrame({ page, children }: { page: UiPage; children: ReactNode }) {
   const t = useT('staff')
   const me = useMeIfKnown()
-  usePageTitle(t(page.title))
+  useFrameTitle(t(page.title))
   if (page.permission && me && !allows(me, page.permission)) return <PageForbidden />
   return children
 }
