@@ -13,6 +13,8 @@ export type KeptList = {
   rows: RowStore<CustomerRow>
   place: GridPlace
   readAt: number
+  /** It was on screen before, so its rows may have changed meanwhile. */
+  visited: boolean
 }
 
 const cacheKey = (key: string) => ['customer-list', key]
@@ -29,7 +31,13 @@ export function listFor(given: Question): KeptList {
   const rows = makeRowStore<CustomerRow>((ask, signal) =>
     call('GET /customers', { query: { ...queryOf(question), ...ask }, signal }),
   )
-  const made: KeptList = { key, rows, place: { offset: 0, row: 0, column: 0 }, readAt: Date.now() }
+  const made: KeptList = {
+    key,
+    rows,
+    place: { offset: 0, row: 0, column: 1 },
+    readAt: Date.now(),
+    visited: false,
+  }
   queryClient.setQueryData(cacheKey(key), made)
   return made
 }

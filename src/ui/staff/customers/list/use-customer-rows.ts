@@ -22,12 +22,12 @@ export function useCustomerRows(question: Question) {
 
   useEffect(() => {
     const { rows } = list
-    if (Date.now() - list.readAt > freshMs) rows.reload()
+    if (list.visited || Date.now() - list.readAt > freshMs) rows.reload()
     else if (rows.seen().error) rows.retry()
     else rows.start()
     return () => {
       rows.stop()
-      list.readAt = Date.now()
+      list.visited = true
       keep(list)
     }
   }, [list])

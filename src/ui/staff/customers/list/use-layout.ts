@@ -27,7 +27,7 @@ export function useColumnLayout(view: View | null) {
   const me = useMe()
   const t = useT('customers')
   const [drafts, setDrafts] = useState<Record<string, Layout>>({})
-  const own = preferredLayout(me)
+  const [own, setOwn] = useState(() => preferredLayout(me))
   const layout = view ? (drafts[view.id] ?? view.columns) : own
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const unsaved = useRef<Layout | null>(null)
@@ -36,8 +36,15 @@ export function useColumnLayout(view: View | null) {
     const columns = unsaved.current
     unsaved.current = null
     if (!columns) return
+    const preferences = { [preference]: columns }
+    // Known at once, for whoever comes back to the list before the answer does.
+    queryClient.setQueryData(
+      meQuery.queryKey,
+      (old: Me | undefined) =>
+        old && { ...old, staff: { ...old.staff, preferences: { ...old.staff.preferences, ...preferences } } },
+    )
     try {
-      await call('PATCH /me', { body: { preferences: { [preference]: columns } } })
+      await call('PATCH /me', { body: { preferences } })
     } catch (problem) {
       toast({ tone: 'danger', text: problemText(problem, t) })
     }
@@ -53,14 +60,7 @@ export function useColumnLayout(view: View | null) {
   const setLayout = useCallback(
     (next: Layout) => {
       if (id) return setDrafts((all) => ({ ...all, [id]: next }))
-      queryClient.setQueryData(
-        meQuery.queryKey,
-        (old: Me | undefined) =>
-          old && {
-            ...old,
-            staff: { ...old.staff, preferences: { ...old.staff.preferences, [preference]: next } },
-          },
-      )
+      setOwn(next)
       unsaved.current = next
       clearTimeout(timer.current)
       timer.current = setTimeout(save, 700)
