@@ -12,7 +12,15 @@ const bin = (name: string) => join('node_modules', '.bin', name)
 const checks: [what: string, command: string, ...args: string[]][] = [
   ['types', bin('tsc'), '--noEmit'],
   ['format and lint', bin('biome'), 'check', '--error-on-warnings', '.'],
-  ['dependency rule', bin('depcruise'), 'src', '--config', '.dependency-cruiser.json', '--output-type', 'err'],
+  [
+    'dependency rule',
+    bin('depcruise'),
+    'src',
+    '--config',
+    '.dependency-cruiser.json',
+    '--output-type',
+    'err',
+  ],
   ['dead code', bin('knip'), '--no-progress'],
 ]
 
@@ -38,9 +46,20 @@ if (only.length === 0) {
 
 const folder = mkdtempSync(join(tmpdir(), 'regulars-results-'))
 const results = join(folder, 'results.json')
-const ended = run('tests', bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...only)
+const ended = run(
+  'tests',
+  bin('vitest'),
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${results}`,
+  ...only,
+)
 if (existsSync(results)) {
-  const counted = JSON.parse(readFileSync(results, 'utf8')) as { numPassedTests: number; numFailedTests: number }
+  const counted = JSON.parse(readFileSync(results, 'utf8')) as {
+    numPassedTests: number
+    numFailedTests: number
+  }
   passed += counted.numPassedTests
   failed += counted.numFailedTests
 }

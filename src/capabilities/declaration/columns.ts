@@ -7,7 +7,17 @@ export type Plain = { means: 'plain' }
 /** Tells about a person. The kind decides what obfuscation writes instead, and how logs and exports mask it. */
 export type Personal = { means: 'personal'; kind: PersonalKind }
 
-export const personalKinds = ['name', 'email', 'phone', 'address', 'birthday', 'identifier', 'text', 'photo', 'derived'] as const
+export const personalKinds = [
+  'name',
+  'email',
+  'phone',
+  'address',
+  'birthday',
+  'identifier',
+  'text',
+  'photo',
+  'derived',
+] as const
 export type PersonalKind = (typeof personalKinds)[number]
 
 /** What a merge does with a row that points at the record which disappears. */
@@ -19,13 +29,30 @@ export type MergeRule =
   /** Frozen by law: the row stays as it is and is found through the survivor when read. */
   | { onMerge: 'leave' }
 
-export type Reference = { means: 'reference'; to: string; merge?: MergeRule; enforced: boolean; because?: string }
+export type Reference = {
+  means: 'reference'
+  to: string
+  merge?: MergeRule
+  enforced: boolean
+  because?: string
+}
 
 export const plain: Plain = { means: 'plain' }
 export const personal = (kind: PersonalKind): Personal => ({ means: 'personal', kind })
 
 /** A column that a foreign key holds to another table. References to customers must carry a merge rule. */
-export const ref = (to: string, merge?: MergeRule): Reference => ({ means: 'reference', to, merge, enforced: true })
+export const ref = (to: string, merge?: MergeRule): Reference => ({
+  means: 'reference',
+  to,
+  merge,
+  enforced: true,
+})
 
 /** A reference without a foreign key; it says why there is none. */
-export const looseRef = (to: string, because: string, merge?: MergeRule): Reference => ({ means: 'reference', to, merge, enforced: false, because })
+export const looseRef = (to: string, because: string, merge?: MergeRule): Reference => ({
+  means: 'reference',
+  to,
+  merge,
+  enforced: false,
+  because,
+})

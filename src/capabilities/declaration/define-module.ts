@@ -10,7 +10,9 @@ import type { ColumnMeaning, PersonalKind } from './columns.ts'
 export type TableName = Exclude<keyof DB, `${string}.${string}` | 'migrations'>
 
 /** `workspace_id` is the same everywhere and is left out; every other column must be named. */
-export type TableDeclaration<T extends TableName> = { readonly [C in Exclude<keyof DB[T], 'workspace_id'>]: ColumnMeaning }
+export type TableDeclaration<T extends TableName> = {
+  readonly [C in Exclude<keyof DB[T], 'workspace_id'>]: ColumnMeaning
+}
 
 export const languages = ['en', 'nl'] as const
 export type Language = (typeof languages)[number]
@@ -56,4 +58,3 @@ export type ModuleDeclaration = {
 
 /** Keeps the literal types of a declaration while holding its tables against the database's types. */
 export const defineModule = <const M extends ModuleDeclaration>(declaration: M): M => declaration
-

@@ -31,7 +31,10 @@ export function makeRegistry(modules: readonly ModuleDeclaration[]): Registry {
           ),
         ),
       ),
-    areas: modules.flatMap((m) => [...(m.permissions?.area ? [m.permissions.area] : []), ...(m.permissions?.moreAreas ?? [])]),
+    areas: modules.flatMap((m) => [
+      ...(m.permissions?.area ? [m.permissions.area] : []),
+      ...(m.permissions?.moreAreas ?? []),
+    ]),
     rights: modules.flatMap((m) => m.permissions?.rights ?? []),
     hideableFields: modules.flatMap((m) => m.hideableFields ?? []),
   }

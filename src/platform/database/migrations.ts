@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { Logger as QueueLogger, runMigrations as migrateQueue } from 'graphile-worker'
+import { runMigrations as migrateQueue, Logger as QueueLogger } from 'graphile-worker'
 import pg from 'pg'
 import { appRole, type Connection, clientConfig, openPool } from './connection.ts'
 
@@ -93,10 +93,26 @@ export async function migrate(connection: Connection): Promise<string[]> {
         })
       }
     }
-    // Rights and policies follow the tables that are there now; without a new table there is nothing to do.
-    if (todo.length > 0) await client.query(await readFile(new URL('roles.sql', folder), 'utf8'))
+    await grantRights(client, todo.length > 0)
     return todo.map((m) => m.name)
   })
+}
+
+/** Rights and policies follow the tables that are there: after every migration, and when their own file changed. */
+async function grantRights(client: pg.Client, migrated: boolean): Promise<void> {
+  const sql = await readFile(new URL('roles.sql', folder), 'utf8')
+  const hash = JSON.stringify(createHash('sha256').update(sql).digest('hex'))
+  const known = await client.query(
+    "SELECT 1 FROM installation.facts WHERE name = 'roles' AND value = $1::jsonb",
+    [hash],
+  )
+  if (!migrated && known.rowCount === 1) return
+  await client.query(sql)
+  await client.query(
+    `INSERT INTO installation.facts (name, value, updated_at) VALUES ('roles', $1::jsonb, $2)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+    [hash, new Date()],
+  )
 }
 
 /** The job queue keeps its own schema up to date. */
