@@ -34,11 +34,22 @@ const collect = (): Map<string, string> => {
   return names
 }
 
+const answers = new Map<string, string | undefined>()
+/** Files repeat a handful of languages a million times, and asking Intl takes long. */
+const MOST_ANSWERS = 1000
+
 /**
  * The primary language subtag (BCP 47) of a code or name: `nl-BE`, `nl_NL`, `dut`, `nld`, `Dutch`, `Nederlands` and
  * `Niederländisch` are all `nl`. Undefined where there is no such language.
  */
 export const languageFrom = (text: string): string | undefined => {
+  if (answers.has(text)) return answers.get(text)
+  const answer = find(text)
+  if (answers.size < MOST_ANSWERS) answers.set(text, answer)
+  return answer
+}
+
+const find = (text: string): string | undefined => {
   const name = fold(text.trim())
   if (!name || name.length > 60) return undefined
   byName ??= collect()

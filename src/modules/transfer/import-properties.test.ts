@@ -5,7 +5,7 @@ import { inTransaction, type Principal, readContext, systemPrincipal } from '#pl
 import { AppError } from '#platform/errors.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { checkImport } from './checking/check-import.ts'
-import type { ImportOptionChange } from './contract.ts'
+import type { ImportOptionChange, ImportOptions } from './contract.ts'
 import { cancelImport, changeImport, prepareCheck, prepareRun } from './import.ts'
 import { runImport } from './running/run-import.ts'
 import { findImport, type StoredImport } from './stored-import.ts'
@@ -141,13 +141,13 @@ const asFile = (rows: Person[]) =>
     `Number,Name,E-mail,City\n${rows.map((row) => `${row.number},${row.name},${row.email},${row.city}`).join('\n')}\n`,
   )
 const filled = ({ number, name, email, city }: Person) => Boolean(number || name || email || city)
-const choices = fc.record({
-  existing: fc.constantFrom('update' as const, 'skip' as const, 'create' as const),
-  match: fc.constantFrom(
-    ['number' as const, 'email-and-name' as const],
-    ['email' as const],
-    ['number' as const, 'email' as const],
-    ['email-and-name' as const],
+const choices: fc.Arbitrary<ImportOptionChange> = fc.record({
+  existing: fc.constantFrom<ImportOptions['existing'][]>('update', 'skip', 'create'),
+  match: fc.constantFrom<ImportOptions['match'][]>(
+    ['number', 'email-and-name'],
+    ['email'],
+    ['number', 'email'],
+    ['email-and-name'],
   ),
 })
 

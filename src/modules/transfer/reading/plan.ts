@@ -42,6 +42,8 @@ export type Plan = {
   today: string
   /** IANA name; where the days of dates without a time begin. */
   timeZone: string
+  /** Dates that were read before, as instants: the same few thousand come back, and time zones take long. */
+  instants: Map<string, string>
 }
 
 export type Mapping = readonly { column: string; field: ImportField }[]
@@ -99,6 +101,7 @@ export function makePlan(
     dateOrder: around.dateOrder,
     today: around.today,
     timeZone: around.time_zone,
+    instants: new Map(),
   }
 }
 

@@ -27,6 +27,8 @@ const limits: Record<string, number> = {
   note: 20_000,
 }
 
+const MOST_INSTANTS = 10_000
+
 /** What the reading of one row gathers. */
 export type Reading = { plan: Plan; cells: readonly string[]; refusals: Refusal[] }
 
@@ -181,13 +183,18 @@ function readNumber(reading: Reading): number | null {
 }
 
 function readCreatedAt(reading: Reading): string | null {
-  const { at, dateOrder, timeZone, today } = reading.plan
+  const { at, dateOrder, instants, timeZone, today } = reading.plan
   const text = cellOf(reading, at.created_at)
   if (!text) return null
+  const known = instants.get(text)
+  if (known) return known
   const read = parseDateTime(text, dateOrder, timeZone)
   if (!read.ok) refuseCell(reading, at.created_at!, `created_at.${read.code}`, text)
   else if (read.value.slice(0, 10) > today) refuseCell(reading, at.created_at!, 'created_at.future', text)
-  else return read.value
+  else {
+    if (instants.size < MOST_INSTANTS) instants.set(text, read.value)
+    return read.value
+  }
   return null
 }
 
