@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inTransaction, systemPrincipal } from '#platform/context.ts'
 import { startTestApp, type TestApp, type TestWorkspace } from '#test/support/app.ts'
+import { newCustomer } from './customer.ts'
+import { emptyDraft } from './draft.ts'
+import { insertCustomers } from './write-customers.ts'
 
 let app: TestApp
 let home: TestWorkspace
@@ -54,6 +58,28 @@ describe('adding a customer', () => {
   it('numbers customers without repeating a number, also when many are added at once', async () => {
     const made = await Promise.all(Array.from({ length: 30 }, (_, i) => add({ last_name: `Number ${i}` })))
     expect(new Set(made.map((customer) => customer.number)).size).toBe(30)
+  })
+
+  it('goes past numbers that an import brought along', async () => {
+    const { number } = await add({ last_name: 'Before' })
+    const principal = systemPrincipal(home.id)
+    const ahead = Array.from({ length: 40 }, (_, i) => ({ ...emptyDraft, last_name: `Numbered ${i}` }))
+    await inTransaction(app.app, principal, 'test', (ctx) =>
+      insertCustomers(
+        ctx,
+        ahead.map((draft, i) =>
+          newCustomer(draft, {
+            number: number + 1 + i,
+            source: 'import',
+            created_at: ctx.now.toISOString(),
+            tag_ids: [],
+          }),
+        ),
+      ),
+    )
+    const collided = await home.admin.post('/customers', { last_name: 'After' })
+    expect([collided.status, collided.body.code]).toEqual([503, 'write.busy'])
+    expect((await add({ last_name: 'After' })).number).toBe(number + 41)
   })
 
   it('names every fault at once, each with the place it is in', async () => {

@@ -6,7 +6,7 @@ import type { CustomerChange, CustomerInput, CustomerRecord } from './contract.t
 import { diff } from './diff.ts'
 import type { Draft, NewCustomer, Source } from './draft.ts'
 import { demandMayWrite } from './hidden-fields.ts'
-import { nextNumber } from './numbers.ts'
+import { nextNumber, orNumberTaken } from './numbers.ts'
 import { draftOf, findCustomer, type StoredRecord, toRecord } from './queries.ts'
 import { asRead } from './rows.ts'
 import { surroundings } from './surroundings.ts'
@@ -64,7 +64,7 @@ export async function createCustomer(ctx: Ctx, input: CustomerInput): Promise<Cu
     created_at: asRead(ctx.now),
     tag_ids: tags.map((tag) => tag.id),
   })
-  await insertCustomers(ctx, [customer])
+  await insertCustomers(ctx, [customer]).catch(orNumberTaken(ctx))
   await emit(ctx, 'customer.created', {
     customerId: customer.id,
     payload: { number: customer.number, source: customer.source },

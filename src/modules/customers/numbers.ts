@@ -1,5 +1,6 @@
 import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
+import { AppError } from '#platform/errors.ts'
 
 const SEQUENCE = 'customer'
 const FIRST = 10_001
@@ -68,6 +69,24 @@ export async function skipNumbers(ctx: Ctx, largest: number): Promise<void> {
     [ctx.workspaceId, largest],
   )
 }
+
+/**
+ * For a customer that could not be stored: when its number was there already (brought along by an import while this
+ * process held it in a block), goes past all that are there, so that the next try succeeds. Other errors go on.
+ */
+export const orNumberTaken =
+  (ctx: Ctx) =>
+  async (error: unknown): Promise<never> => {
+    if ((error as { constraint?: string }).constraint !== 'customers_number') throw error
+    const [row] = await ctx.app.database.installation.rows<{ largest: number }>(
+      'SELECT max(number) AS largest FROM customers WHERE workspace_id = $1',
+      [ctx.workspaceId],
+    )
+    await skipNumbers(ctx, row!.largest)
+    throw new AppError('unavailable', 'write.busy', {
+      message: 'An import was giving out numbers at the same moment. Nothing was changed; try again.',
+    })
+  }
 
 /** Gives unused numbers back where nobody has taken any since; for a stop in order. */
 export async function returnNumbers(app: App): Promise<void> {
