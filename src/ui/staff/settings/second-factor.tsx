@@ -1,5 +1,5 @@
 import { PasswordInput, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { Badge } from '../../kit/badge.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Notice } from '../../kit/feedback.tsx'
@@ -9,6 +9,8 @@ import { invalidate } from '../shared/queries.ts'
 import { useMe } from '../shared/session.ts'
 import classes from './settings.module.css'
 import { useSaving } from './use-saving.ts'
+
+const QrCode = lazy(() => import('./qr-code.tsx'))
 
 type Begun = Result<'POST /me/second-factor'>
 
@@ -107,8 +109,16 @@ function Confirm({ begun, onDone }: { begun: Begun; onDone: () => void }) {
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
       <p className={classes.soft}>{t('factor.scan')}</p>
-      <code className={classes.secret}>{secret}</code>
-      <a href={begun.uri}>{t('factor.open')}</a>
+      <div className={classes.scan}>
+        <Suspense fallback={<div className={classes.qr} />}>
+          <QrCode text={begun.uri} label={t('factor.qr')} />
+        </Suspense>
+        <div>
+          <span className={classes.soft}>{t('factor.typeIt')}</span>
+          <code className={classes.secret}>{secret.match(/.{1,4}/g)?.join(' ')}</code>
+          <a href={begun.uri}>{t('factor.open')}</a>
+        </div>
+      </div>
       <Notice tone="warning" title={t('factor.recovery')}>
         {t('factor.recoveryHint')}
         <ul className={classes.codes}>

@@ -36,7 +36,9 @@ export default {
   'factor.on': 'Aan',
   'factor.onHint': 'Bij het aanmelden wordt om een code van uw authenticator-app gevraagd.',
   'factor.off': 'Uitzetten',
-  'factor.scan': 'Voer dit geheim in uw authenticator-app in:',
+  'factor.scan': 'Scan deze code met uw authenticator-app.',
+  'factor.qr': 'QR-code voor de authenticator-app',
+  'factor.typeIt': 'Of typ dit geheim in de app:',
   'factor.open': 'Openen in een authenticator-app op dit apparaat',
   'factor.recovery': 'Bewaar deze herstelcodes',
   'factor.recoveryHint':
