@@ -24,11 +24,10 @@ export type TestWorkspace = {
   withScopes(...scopes: string[]): Promise<TestClient>
 }
 
-export type TestApp = {
+/** The product as it starts for the first time: there is no workspace yet. */
+export type TestInstallation = {
   app: App
   url: string
-  /** The first workspace. */
-  home: TestWorkspace
   anonymous: TestClient
   addWorkspace(name: string): Promise<TestWorkspace>
   /** Waits until the queue is empty; fails when that takes longer than `limit` ms. */
@@ -36,14 +35,25 @@ export type TestApp = {
   close(): Promise<void>
 }
 
+export type TestApp = TestInstallation & {
+  /** The first workspace. */
+  home: TestWorkspace
+}
+
 export type TestOptions = { settings?: Record<string, string>; work?: boolean; logTo?: NodeJS.WritableStream }
 
 /** The whole product on a database of its own, listening on a free port, every answer held against its contract. */
-export async function startTestApp({
+export async function startTestApp(options: TestOptions = {}): Promise<TestApp> {
+  const installation = await startEmptyApp(options)
+  return { ...installation, home: await installation.addWorkspace('Home') }
+}
+
+/** The same before anybody has set it up. */
+export async function startEmptyApp({
   settings: own = {},
   work = true,
   logTo,
-}: TestOptions = {}): Promise<TestApp> {
+}: TestOptions = {}): Promise<TestInstallation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'regulars-app-'))
   const database = await createDatabase(inject('postgres'))
   const settings = loadSettings({
@@ -62,7 +72,6 @@ export async function startTestApp({
   return {
     app,
     url,
-    home: await addWorkspace('Home'),
     anonymous: makeClient(url),
     addWorkspace,
     settle: (limit = 30_000) => settle(app, limit),
