@@ -127,7 +127,15 @@ export async function changeNote(
   await ctx.rows(
     `UPDATE notes SET body = $3, mentions = $4, pinned = $5, updated_at = $6, version = version + 1
      WHERE workspace_id = $1 AND id = $2`,
-    [ctx.workspaceId, id, body, mentions, change.pinned ?? before.pinned, ctx.now],
+    // Pinning is no edit: the time shown as that of the text stays.
+    [
+      ctx.workspaceId,
+      id,
+      body,
+      mentions,
+      change.pinned ?? before.pinned,
+      body === before.body ? before.updated_at : ctx.now,
+    ],
   )
   if (body !== before.body)
     await emit(ctx, 'note.changed', { customerId: before.customer_id, subjectId: id, payload: {} })
