@@ -20,6 +20,10 @@ test('an address reads as it is written in its country', () => {
   ])
 })
 
+test('a city that is its own region stands there once', () => {
+  expect(at('DE', { city: 'Berlin', region: 'Berlin' })).toEqual(['Kade 1', '1234 Berlin', 'de'])
+})
+
 test('what is not known leaves no gap', () => {
   const none = { street: null, extra: null, postcode: null, city: null, region: null, country: null }
   expect(addressLines(none, String)).toEqual([])

@@ -16,7 +16,9 @@ const postcodeLast = new Set(['GB', 'IE', 'GG', 'JE', 'IM'])
 
 /** An address line by line, as it is written in its country. */
 export function addressLines(address: Address, countryName: (code: string) => string): string[] {
-  const { street, extra, postcode, city, region, country } = address
+  const { street, extra, postcode, city, country } = address
+  // City states are their own region.
+  const region = address.region === city ? null : address.region
   const place = placeFirst.has(country ?? '')
     ? [joined(' ', joined(', ', city, region), postcode)]
     : postcodeLast.has(country ?? '')
