@@ -21,4 +21,5 @@ export function demand(access: Access, permission: string): void {
   })
 }
 
-export const hides = (access: Access, field: string) => !access.administrator && access.hiddenFields.has(field)
+export const hides = (access: Access, field: string) =>
+  !access.administrator && access.hiddenFields.has(field)

@@ -35,11 +35,23 @@ export type Ctx = Queryable &
 
 /** A context whose statements run each on their own: for reads. */
 export function readContext(app: App, principal: Principal, requestId: string): Ctx {
-  return { ...app.database.reader(principal.workspaceId), ...principal, app, now: new Date(), requestId, afterCommit: (work) => void work() }
+  return {
+    ...app.database.reader(principal.workspaceId),
+    ...principal,
+    app,
+    now: new Date(),
+    requestId,
+    afterCommit: (work) => void work(),
+  }
 }
 
 /** Runs a verb in a transaction of its own, for jobs, commands and uploads. */
-export async function inTransaction<T>(app: App, principal: Principal, requestId: string, verb: (ctx: Ctx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  app: App,
+  principal: Principal,
+  requestId: string,
+  verb: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
   const after: (() => void | Promise<void>)[] = []
   const result = await app.database.transaction(principal.workspaceId, (tx) =>
     verb({ ...tx, ...principal, app, now: new Date(), requestId, afterCommit: (work) => after.push(work) }),

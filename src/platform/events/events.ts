@@ -17,4 +17,5 @@ export type EventSink = { deliver(ctx: Ctx, events: readonly DomainEvent[]): Pro
 export const emit = (ctx: Ctx, name: string, event: Omit<DomainEvent, 'name'>): Promise<void> =>
   ctx.app.events.deliver(ctx, [{ name, ...event }])
 
-export const emitAll = (ctx: Ctx, events: readonly DomainEvent[]): Promise<void> => ctx.app.events.deliver(ctx, events)
+export const emitAll = (ctx: Ctx, events: readonly DomainEvent[]): Promise<void> =>
+  ctx.app.events.deliver(ctx, events)

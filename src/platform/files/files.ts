@@ -18,7 +18,11 @@ export type FileStore = {
   /** Writes a stream to disk and syncs it. Remove it with `discard` when it is not kept. */
   receive(workspaceId: string, source: Readable | Buffer, limit: number): Promise<ReceivedFile>
   /** Records a received file in the transaction; it goes away with the transaction. */
-  keep(ctx: Ctx, file: ReceivedFile, about: { purpose: FilePurpose; name: string; mediaType: string }): Promise<StoredFile>
+  keep(
+    ctx: Ctx,
+    file: ReceivedFile,
+    about: { purpose: FilePurpose; name: string; mediaType: string },
+  ): Promise<StoredFile>
   find(ctx: Ctx, id: string): Promise<StoredFile>
   read(workspaceId: string, id: string): Readable
   path(workspaceId: string, id: string): string
@@ -46,7 +50,11 @@ export function makeFileStore(dataDir: string): FileStore {
         },
       })
       try {
-        await pipeline(Buffer.isBuffer(source) ? Readable.from([source]) : source, meter, createWriteStream(part, { mode: 0o600 }))
+        await pipeline(
+          Buffer.isBuffer(source) ? Readable.from([source]) : source,
+          meter,
+          createWriteStream(part, { mode: 0o600 }),
+        )
         const handle = await open(part)
         await handle.sync()
         await handle.close()
@@ -58,7 +66,13 @@ export function makeFileStore(dataDir: string): FileStore {
       return { id, size, sha256: hash.digest('hex'), path }
     },
     async keep(ctx, file, { purpose, name, mediaType }) {
-      const kept = { id: file.id, name: name.slice(0, 255), media_type: mediaType, size: file.size, sha256: file.sha256 }
+      const kept = {
+        id: file.id,
+        name: name.slice(0, 255),
+        media_type: mediaType,
+        size: file.size,
+        sha256: file.sha256,
+      }
       await ctx.rows(
         `INSERT INTO files (workspace_id, id, purpose, name, media_type, size, sha256, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [ctx.workspaceId, kept.id, purpose, kept.name, kept.media_type, kept.size, kept.sha256, ctx.now],
@@ -66,7 +80,10 @@ export function makeFileStore(dataDir: string): FileStore {
       return kept
     },
     async find(ctx, id) {
-      const [file] = await ctx.rows<StoredFile>('SELECT id, name, media_type, size, sha256 FROM files WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id])
+      const [file] = await ctx.rows<StoredFile>(
+        'SELECT id, name, media_type, size, sha256 FROM files WHERE workspace_id = $1 AND id = $2',
+        [ctx.workspaceId, id],
+      )
       if (!file) throw missing('file')
       return file
     },
