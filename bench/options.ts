@@ -34,7 +34,7 @@ const usage = `npm run bench -- [options]
   --only a,b       only these: ${parts.join(', ')}
   --timeline N     entries on the timeline of each customer (0: what the demo world tells)
   --keep           leave the data folder, to be given to --data
-  --data FOLDER    measure on a folder that was kept
+  --data FOLDER    measure on a folder that was kept (with the same --customers)
   --database URL   an empty database of another PostgreSQL (15 or newer) instead of the embedded one
   --json           JSON instead of the table`
 

@@ -1,4 +1,3 @@
-import type { timelineColumns } from '#capabilities/timeline/record.ts'
 import type { NewCustomer } from '#modules/customers/draft.ts'
 import type { IdMaker } from './ids.ts'
 import { Dice } from './random.ts'
@@ -130,5 +129,3 @@ export function taskRow(ground: Ground, t: DemoTask, nth: number): TaskRow {
     done_by: doneAt && (assignee ?? ground.staff[0]!),
   }
 }
-
-export type TimelineRow = Record<keyof typeof timelineColumns, unknown>
