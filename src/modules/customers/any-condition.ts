@@ -31,15 +31,15 @@ const numberCondition = (number: number): Condition => ({
  */
 export async function anyCondition(ctx: Ctx, q: string): Promise<Condition> {
   const sees = (field: string) => !hides(ctx.access, `customers.${field}`)
-  const ways: Condition[] = [
-    await wordsCondition(ctx, q, 'c.sort_name', ['n', 'c']),
-    await wordsCondition(ctx, q, 'c.sort_company', ['c']),
-  ]
   const number = numberFrom(q)
-  if (number !== undefined) ways.push(numberCondition(number))
-  if (sees('email') && /^\S{3,}$/.test(q.trim())) ways.push(await emailCondition(ctx, q))
-  if (sees('phone')) ways.push(phoneCondition(q, (await workspacePlace(ctx)).country))
-  if (sees('vat_number') && looksLikeVat(q)) ways.push(vatCondition(q))
+  const place = sees('phone') ? workspacePlace(ctx) : undefined
+  const ways = await Promise.all<Condition>([
+    wordsCondition(ctx, q, ['c.sort_name', 'c.sort_company'], ['n', 'c']),
+    ...(number === undefined ? [] : [numberCondition(number)]),
+    ...(sees('email') && /^\S{3,}$/.test(q.trim()) ? [emailCondition(ctx, q)] : []),
+    ...(place ? [place.then(({ country }) => phoneCondition(q, country))] : []),
+    ...(sees('vat_number') && looksLikeVat(q) ? [vatCondition(q)] : []),
+  ])
   const indexed = ways.every((way) => way.candidates)
   return {
     where: (sql) => `(${ways.map((way) => `(${way.where(sql)})`).join(' OR ')})`,

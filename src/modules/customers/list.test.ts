@@ -314,6 +314,48 @@ describe('filters', () => {
     expect(await found(`filter[segment]=${uuidv7()}`)).toEqual([])
   })
 
+  it('go together with the search box, which looks at all that a customer is known by', async () => {
+    const own = await app.addWorkspace('Boxed')
+    const [jan, firm] = await plantCustomers(app.app, own.id, [
+      {
+        first_name: 'Jan',
+        last_name: 'Smith',
+        company_name: 'Acme',
+        emails: ['j@box.example', 'private@elsewhere.example'],
+        phones: ['+31612345678'],
+        vat_number: 'NL004495445B01',
+      },
+      { kind: 'organisation', company_name: 'Smith & Zn' },
+      ...Array.from({ length: 700 }, (_, i) => ({
+        last_name: `Other ${i}`,
+        emails: [`o${i}@crowd.example`],
+      })),
+    ])
+    const found = async (query: string) =>
+      (await own.admin.get(`/customers?${query}`)).body.items.map((r: CustomerRow) => r.id)
+    for (const q of [
+      'jan',
+      'smith jan',
+      'acm',
+      'cme',
+      'private',
+      'box.ex',
+      '0612',
+      '004495',
+      'NL0044',
+      String(jan!.number),
+      `C-${jan!.number}`,
+    ]) {
+      expect(await found(`q=${q}`), q).toEqual([jan!.id])
+    }
+    expect(await found('q=smith')).toEqual([jan!.id, firm!.id])
+    expect(await found('q=smith&filter[kind]=organisation')).toEqual([firm!.id])
+    expect(await found('q=acme+jan+nobody')).toEqual([])
+    // Most of them: the order is walked.
+    const crowd = await own.admin.get('/customers?q=crowd&limit=500&count=exact&sort=-created_at')
+    expect([crowd.body.items.length, crowd.body.count]).toEqual([500, { value: 700, exact: true }])
+  })
+
   it('refuse values that mean nothing, and say which', async () => {
     const { status, body } = await home.admin.get(
       '/customers?filter[country]=Mordor&filter[kind]=ghost&filter[status]=gone&filter[group]=x',

@@ -60,16 +60,17 @@ const wordRanges = (
       AND word >= w.start COLLATE "C" AND word < (w.start || '!') COLLATE "C"
       AND ${fieldsIn(fields)} ${besides(sql, others)} OFFSET 0) f`
 
-/** Free text in one name: `column` of customers, whose words stand in the index under `fields`. */
+/** Free text in one of some names: `columns` of customers, whose words stand in the index under `fields`. */
 export async function wordsCondition(
   ctx: Ctx,
   text: string,
-  column: string,
+  columns: readonly string[],
   fields: readonly WordField[],
 ): Promise<Condition> {
   const terms = searchWords(text)
   if (terms.length === 0) return never
-  const where = holdsTerms(column, terms)
+  const where = (sql: Sql) =>
+    `(${columns.map((column) => `(${holdsTerms(column, terms)(sql)})`).join(' OR ')})`
   const driver = rarest(terms)
   const others = terms.filter((term) => term !== driver)
   const inside = driver.length < 3 ? [] : await containingWords(ctx, driver, 'names', COMMON.names + 1)
