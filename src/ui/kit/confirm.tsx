@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
+import { late } from './late.tsx'
 
 export type Question = {
   title: string
@@ -34,7 +35,7 @@ export function confirm(question: Question): Promise<boolean> {
   })
 }
 
-const Dialog = lazy(() => import('./confirm-dialog.tsx'))
+const Dialog = late(() => import('./confirm-dialog.tsx'))
 
 /** Where questions appear; once per app. */
 export function Confirmations() {
@@ -45,11 +46,5 @@ export function Confirmations() {
     },
     () => asked,
   )
-  return (
-    question && (
-      <Suspense fallback={null}>
-        <Dialog {...question} />
-      </Suspense>
-    )
-  )
+  return question && <Dialog {...question} />
 }

@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Button, type ButtonProps, IconButton } from './button.tsx'
 import { IconDots } from './icons.ts'
+import { late } from './late.tsx'
 
 export type MenuItem = {
   id: string
@@ -18,7 +19,7 @@ export type MenuItem = {
 export type MenuEntry = MenuItem | { id: string; heading: string } | { id: string; divider: true }
 
 const load = () => import('./menu-popup.tsx')
-const Popup = lazy(load)
+const Popup = late(load)
 
 /** Fetches the code of menus ahead of the first press. */
 export const warmMenu = () => void load()
@@ -32,11 +33,7 @@ type PopupAt = {
 
 /** A menu at a place on the screen; the caller decides when it is open and where focus returns. */
 export function PopupMenu(props: PopupAt) {
-  return (
-    <Suspense fallback={null}>
-      <Popup {...props} />
-    </Suspense>
-  )
+  return <Popup {...props} />
 }
 
 type MenuButtonProps = {

@@ -1,8 +1,9 @@
 import { useLocation, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { cx } from '../../kit/cx.ts'
 import { useFormats } from '../../kit/format.ts'
 import { IconAlertTriangle, IconCircleCheck } from '../../kit/icons.ts'
+import { late } from '../../kit/late.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { useT } from '../../kit/words.ts'
 import { invalidate } from '../shared/queries.ts'
@@ -10,7 +11,7 @@ import classes from './jobs.module.css'
 import { useWork } from './use-work.ts'
 import { isActive, type Work } from './work.ts'
 
-const Panel = lazy(() => import('./panel.tsx'))
+const Panel = late(() => import('./panel.tsx'))
 const tones = { done: 'success', partly: 'neutral', failed: 'danger', stopped: 'neutral' } as const
 
 /** A ring that fills; drawn without a number, which stands beside it. */
@@ -94,11 +95,7 @@ export default function Tray() {
         {active.length > 1 && <span>+{f.number(active.length - 1)}</span>}
         {share !== null && <span>{f.percent(share)}</span>}
       </button>
-      {open && (
-        <Suspense fallback={null}>
-          <Panel work={work} onClose={close} onDismiss={dismiss} onChanged={refresh} />
-        </Suspense>
-      )}
+      {open && <Panel work={work} onClose={close} onDismiss={dismiss} onChanged={refresh} />}
     </div>
   )
 }

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { announce } from '../../kit/announce.ts'
 import { IconButton } from '../../kit/button.tsx'
 import { IconBell } from '../../kit/icons.ts'
+import { late } from '../../kit/late.tsx'
 import { useT } from '../../kit/words.ts'
 import { useLive } from '../shared/live.ts'
 import { invalidate, read } from '../shared/queries.ts'
 import classes from './notifications.module.css'
 
-const Inbox = lazy(() => import('./inbox.tsx'))
+const Inbox = late(() => import('./inbox.tsx'))
 
 /** Unread count, live; opens the inbox. */
 export default function Bell() {
@@ -46,11 +47,7 @@ export default function Bell() {
           </span>
         )}
       </IconButton>
-      {open && (
-        <Suspense fallback={null}>
-          <Inbox onClose={close} />
-        </Suspense>
-      )}
+      {open && <Inbox onClose={close} />}
     </div>
   )
 }

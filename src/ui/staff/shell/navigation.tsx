@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { IconButton } from '../../kit/button.tsx'
 import { cx } from '../../kit/cx.ts'
 import { IconLayoutSidebar, IconMenu2 } from '../../kit/icons.ts'
 import { KeyHint } from '../../kit/key-hint.tsx'
+import { late } from '../../kit/late.tsx'
 import { useT } from '../../kit/words.ts'
 import { modules } from '../modules.ts'
 import { allows, useMeIfKnown } from '../shared/session.ts'
@@ -12,7 +13,7 @@ import classes from './navigation.module.css'
 import { WorkspaceName } from './workspace.tsx'
 
 const entries = modules.flatMap((module) => module.nav ?? []).sort((a, b) => a.order - b.order)
-const Sheet = lazy(() => import('./nav-sheet.tsx'))
+const Sheet = late(() => import('./nav-sheet.tsx'))
 
 /** What this person may go to. */
 export function useNavEntries() {
@@ -91,11 +92,7 @@ export function BottomBar() {
         <IconMenu2 size={17} stroke={1.75} aria-hidden />
         <span className={classes.label}>{t('nav.more')}</span>
       </button>
-      {open && (
-        <Suspense fallback={null}>
-          <Sheet onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <Sheet onClose={() => setOpen(false)} />}
     </nav>
   )
 }

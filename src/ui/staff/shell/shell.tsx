@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { IconButton } from '../../kit/button.tsx'
 import { ErrorState } from '../../kit/feedback.tsx'
 import { IconSearch } from '../../kit/icons.ts'
 import { KeyHint } from '../../kit/key-hint.tsx'
+import { late } from '../../kit/late.tsx'
 import { useT } from '../../kit/words.ts'
 import { modules } from '../modules.ts'
 import { isLanguage, switchLanguage } from '../shared/language.ts'
@@ -17,12 +18,12 @@ import classes from './shell.module.css'
 import { UserMenu } from './user-menu.tsx'
 
 const loadPalette = () => import('./palette.tsx')
-const Palette = lazy(loadPalette)
-const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx'))
+const Palette = late(loadPalette)
+const ShortcutSheet = late(() => import('./shortcut-sheet.tsx'))
 const tools = modules
   .flatMap((module) => module.toolbar ?? [])
   .sort((a, b) => a.order - b.order)
-  .map(({ id, load }) => ({ id, Tool: lazy(load) }))
+  .map(({ id, load }) => ({ id, Tool: late(load) }))
 
 /** The frame: navigation, top bar, the page, and what opens over it. */
 export function Shell() {
@@ -76,13 +77,7 @@ export function Shell() {
             </IconButton>
           </span>
           <span className={classes.tools}>
-            {me.data && (
-              <Suspense fallback={null}>
-                {tools.map(({ id, Tool }) => (
-                  <Tool key={id} />
-                ))}
-              </Suspense>
-            )}
+            {me.data && tools.map(({ id, Tool }) => <Tool key={id} />)}
             <UserMenu onShortcuts={() => setOpen('shortcuts')} />
           </span>
         </header>
@@ -98,10 +93,9 @@ export function Shell() {
         </main>
         <BottomBar />
       </div>
-      <Suspense fallback={null}>
-        {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
-        {open === 'shortcuts' && <ShortcutSheet onClose={() => setOpen(null)} />}
-      </Suspense>
+
+      {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
+      {open === 'shortcuts' && <ShortcutSheet onClose={() => setOpen(null)} />}
     </div>
   )
 }

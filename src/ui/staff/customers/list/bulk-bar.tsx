@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import type { Layout } from '../../../kit/grid/layout.ts'
 import { countSelected, nothing, type Selection } from '../../../kit/grid/selection.ts'
 import { SelectionBar } from '../../../kit/grid/selection-bar.tsx'
 import { IconArchive, IconDownload, IconTag, IconUsersGroup } from '../../../kit/icons.ts'
+import { late } from '../../../kit/late.tsx'
 import { MenuButton, type MenuEntry } from '../../../kit/menu.tsx'
 import { useT } from '../../../kit/words.ts'
 import { useCan } from '../../shared/session.ts'
@@ -12,8 +13,8 @@ import { exportEntries, mostExportedIds } from './export-menu.tsx'
 import type { Question } from './list-state.ts'
 import type { Total } from './row-store.ts'
 
-const loadDialog = () => import('./bulk-dialog.tsx')
-const BulkDialog = lazy(loadDialog)
+export const loadBulk = () => import('./bulk-dialog.tsx')
+const BulkDialog = late(loadBulk)
 
 type BulkBarProps = {
   selection: Selection
@@ -60,7 +61,7 @@ export function BulkBar({ selection, onSelection, total, question, layout }: Bul
           size="sm"
           icon={<IconTag size={15} stroke={1.75} aria-hidden />}
           reason={refused}
-          onPointerEnter={() => void loadDialog()}
+          onPointerEnter={() => void loadBulk()}
           onClick={() => setKind('add-tags')}
         >
           {t('list.bulk.addTags')}
@@ -107,17 +108,15 @@ export function BulkBar({ selection, onSelection, total, question, layout }: Bul
         )}
       </SelectionBar>
       {kind && (
-        <Suspense fallback={null}>
-          <BulkDialog
-            kind={kind}
-            selection={selectionOf(selection, question)}
-            onStarted={() => {
-              setKind(null)
-              onSelection(nothing)
-            }}
-            onClose={() => setKind(null)}
-          />
-        </Suspense>
+        <BulkDialog
+          kind={kind}
+          selection={selectionOf(selection, question)}
+          onStarted={() => {
+            setKind(null)
+            onSelection(nothing)
+          }}
+          onClose={() => setKind(null)}
+        />
       )}
     </>
   )

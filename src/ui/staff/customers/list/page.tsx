@@ -1,15 +1,17 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { announce } from '../../../kit/announce.ts'
 import { useFormats } from '../../../kit/format.ts'
 import { DataGrid } from '../../../kit/grid/grid.tsx'
 import { isSelected, nothing, type Selection, withRows } from '../../../kit/grid/selection.ts'
+import { late } from '../../../kit/late.tsx'
+import { warmMenu } from '../../../kit/menu.tsx'
 import { SplitView } from '../../../kit/side-panel.tsx'
 import { useT } from '../../../kit/words.ts'
 import { useFinishedJobs } from '../../jobs/watched.ts'
 import { useCan, useMe } from '../../shared/session.ts'
 import { useShortcut } from '../../shared/shortcuts.ts'
-import { BulkBar } from './bulk-bar.tsx'
+import { BulkBar, loadBulk } from './bulk-bar.tsx'
 import { Chips } from './chips.tsx'
 import { columnOfSort, customerCard, customerColumns, sortNameOf } from './columns.tsx'
 import type { CustomerRow } from './kept-lists.ts'
@@ -17,7 +19,7 @@ import classes from './list.module.css'
 import { ListHead } from './list-head.tsx'
 import { questionOf, sortOf } from './list-state.ts'
 import { EmptyList, FailedList, FailedRows } from './list-states.tsx'
-import { Toolbar } from './toolbar.tsx'
+import { loadChooser, Toolbar } from './toolbar.tsx'
 import { useCustomerRows } from './use-customer-rows.ts'
 import { useColumnLayout } from './use-layout.ts'
 import { useListState } from './use-list-state.ts'
@@ -27,9 +29,22 @@ import { useViews } from './use-views.ts'
 import { ViewTabs } from './view-tabs.tsx'
 
 const loadFilters = () => import('./filter-panel.tsx')
-const FilterPanel = lazy(loadFilters)
-const Preview = lazy(() => import('./preview.tsx'))
-const TagsDialog = lazy(() => import('./tags-dialog.tsx'))
+const FilterPanel = late(loadFilters, <div className={classes.filters} />)
+const loadPreview = () => import('./preview.tsx')
+const Preview = late(loadPreview)
+const TagsDialog = late(() => import('./tags-dialog.tsx'))
+
+/** Fetches what a press is likely to ask for next, once the first rows are there and the browser has nothing to do. */
+function useWarmth(ready: boolean) {
+  useEffect(() => {
+    if (!ready) return
+    const warm = () => {
+      for (const load of [warmMenu, loadFilters, loadChooser, loadPreview, loadBulk]) void load()
+    }
+    const timer = setTimeout(() => (globalThis.requestIdleCallback ?? setTimeout)(warm), 400)
+    return () => clearTimeout(timer)
+  }, [ready])
+}
 
 const rowId = (row: CustomerRow) => row.id
 const rowLabel = (row: CustomerRow) => row.name
@@ -114,6 +129,7 @@ export function CustomerListPage() {
     }
   }
 
+  useWarmth(seen.rowCount !== null)
   const viewIsComing = state.view !== null && views.isPending
   return (
     <div className={classes.page}>
@@ -142,22 +158,18 @@ export function CustomerListPage() {
         <SplitView
           panel={
             preview.id && (
-              <Suspense fallback={null}>
-                <Preview
-                  id={preview.id}
-                  row={list.rows.find(preview.id)}
-                  onTags={setTagging}
-                  onClose={preview.close}
-                />
-              </Suspense>
+              <Preview
+                id={preview.id}
+                row={list.rows.find(preview.id)}
+                onTags={setTagging}
+                onClose={preview.close}
+              />
             )
           }
         >
           <div className={classes.body}>
             {filtering && (
-              <Suspense fallback={<div className={classes.filters} />}>
-                <FilterPanel state={state} set={set} hidden={me.hidden_fields} onClose={closeFilters} />
-              </Suspense>
+              <FilterPanel state={state} set={set} hidden={me.hidden_fields} onClose={closeFilters} />
             )}
             <div className={classes.rows} onKeyDownCapture={onKeyDownCapture} aria-busy={waiting}>
               {waiting && <div className={classes.busy} aria-hidden />}
@@ -207,11 +219,7 @@ export function CustomerListPage() {
           </div>
         </SplitView>
       </div>
-      {tagging && (
-        <Suspense fallback={null}>
-          <TagsDialog row={tagging} onSaved={list.rows.replace} onClose={() => setTagging(null)} />
-        </Suspense>
-      )}
+      {tagging && <TagsDialog row={tagging} onSaved={list.rows.replace} onClose={() => setTagging(null)} />}
     </div>
   )
 }

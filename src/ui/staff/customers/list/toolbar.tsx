@@ -1,9 +1,10 @@
-import { lazy, type RefObject, Suspense, useRef, useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import { CountBadge } from '../../../kit/badge.tsx'
 import { Button, IconButton } from '../../../kit/button.tsx'
 import { cx } from '../../../kit/cx.ts'
 import type { Column, Layout } from '../../../kit/grid/layout.ts'
 import { IconColumns3, IconFilter, IconSearch, IconX } from '../../../kit/icons.ts'
+import { late } from '../../../kit/late.tsx'
 import { useT } from '../../../kit/words.ts'
 import type { CustomerRow } from './kept-lists.ts'
 import classes from './list.module.css'
@@ -13,8 +14,8 @@ import type { SetList } from './use-list-state.ts'
 import { useSteps } from './use-steps.ts'
 import { useTyped } from './use-typed.ts'
 
-const loadChooser = () => import('./column-chooser.tsx')
-const ColumnChooser = lazy(loadChooser)
+export const loadChooser = () => import('./column-chooser.tsx')
+const ColumnChooser = late(loadChooser)
 
 type ToolbarProps = {
   state: ListState
@@ -100,18 +101,16 @@ export function Toolbar(props: ToolbarProps) {
         </Button>
       </span>
       {choosing && (
-        <Suspense fallback={null}>
-          <ColumnChooser
-            anchor={choosing}
-            columns={columns}
-            layout={layout}
-            onLayout={onLayout}
-            onClose={() => {
-              setChoosing(null)
-              columnButton.current?.focus()
-            }}
-          />
-        </Suspense>
+        <ColumnChooser
+          anchor={choosing}
+          columns={columns}
+          layout={layout}
+          onLayout={onLayout}
+          onClose={() => {
+            setChoosing(null)
+            columnButton.current?.focus()
+          }}
+        />
       )}
     </div>
   )

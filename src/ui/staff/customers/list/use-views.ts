@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Layout } from '../../../kit/grid/layout.ts'
 import type { Result } from '../../shared/api.ts'
 import { read } from '../../shared/queries.ts'
-import { keyOf, type ListState, type Question, readSearch } from './list-state.ts'
+import { keyOf, type ListState, type Question, questionOf, readSearch } from './list-state.ts'
 
 export type View = Result<'GET /views'>['items'][number]
 
@@ -13,7 +13,7 @@ export const useViews = () => useQuery({ ...viewsQuery, staleTime: 60_000 })
 /** What a view asks for. */
 export function questionOfView({ filter, sort }: Pick<View, 'filter' | 'sort'>): Question {
   const { q = '', ...rest } = filter
-  return readSearch({ q, filter: rest, sort })
+  return questionOf(readSearch({ q, filter: rest, sort }))
 }
 
 /** A filter as views keep it: the search text is one of them. */

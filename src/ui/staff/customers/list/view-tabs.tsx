@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { CountBadge } from '../../../kit/badge.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { cx } from '../../../kit/cx.ts'
 import { useFormats } from '../../../kit/format.ts'
 import type { Layout } from '../../../kit/grid/layout.ts'
 import { IconUsers } from '../../../kit/icons.ts'
+import { late } from '../../../kit/late.tsx'
 import { MenuButton } from '../../../kit/menu.tsx'
 import { useT } from '../../../kit/words.ts'
 import { toQueryString } from '../../shared/query-string.ts'
@@ -16,7 +17,7 @@ import { useViewActions } from './use-view-actions.ts'
 import { isChanged, questionOfView, type View } from './use-views.ts'
 import classes from './view-tabs.module.css'
 
-const NameDialog = lazy(() => import('./name-dialog.tsx'))
+const NameDialog = late(() => import('./name-dialog.tsx'))
 
 type TabsProps = {
   views: View[]
@@ -128,14 +129,12 @@ export function ViewTabs({ views, state, set, layout, forgetDraft, total }: Tabs
         />
       </span>
       {asking && (
-        <Suspense fallback={null}>
-          <NameDialog
-            kind={asking}
-            initial={asking === 'rename' ? (view?.name ?? '') : ''}
-            onSubmit={act[asking]}
-            onClose={() => setAsking(null)}
-          />
-        </Suspense>
+        <NameDialog
+          kind={asking}
+          initial={asking === 'rename' ? (view?.name ?? '') : ''}
+          onSubmit={act[asking]}
+          onClose={() => setAsking(null)}
+        />
       )}
     </div>
   )
