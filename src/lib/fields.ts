@@ -26,6 +26,3 @@ export const page = <T extends z.ZodType>(item: T) =>
 
 /** How many match: exact, or "at least" when `exact` is false. */
 export const count = z.object({ value: z.number().int(), exact: z.boolean() })
-
-/** Yes or no in a query string. */
-export const flag = z.enum(['true', 'false']).transform((value) => value === 'true')

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { timelineSink } from '#capabilities/timeline/record.ts'
 import { makeAuthenticate } from '#modules/accounts/authenticate.ts'
+import { returnNumbers } from '#modules/customers/numbers.ts'
 import type { App } from '#platform/app.ts'
 import type { Connection } from '#platform/database/connection.ts'
 import { openDatabase } from '#platform/database/database.ts'
@@ -85,6 +86,8 @@ export function compose({
     async close() {
       await server?.close()
       await app.jobs.stop()
+      // A database that is away must not keep the process from stopping; then a few numbers stay unused.
+      await returnNumbers(app).catch((error) => log.warn({ err: error }, 'unused customer numbers are lost'))
       await app.live.stop()
       await database.close()
     },

@@ -58,7 +58,3 @@ export function newWords(ctx: Ctx, records: readonly RecordWords[]): NewWords {
     emailWords: [...addresses].sort(),
   }
 }
-
-/** Forgets what is known of a workspace; for those who empty its words. */
-export const forgetWords = (app: App, workspaceId: string): void =>
-  void knownByApp.get(app)?.delete(workspaceId)
