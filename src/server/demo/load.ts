@@ -1,6 +1,7 @@
 import { wordsOf } from '#capabilities/search/words.ts'
 import { wordParts } from '#capabilities/search/write-words.ts'
 import { timelineColumns } from '#capabilities/timeline/record.ts'
+import { inInstallation } from '#modules/accounts/installation.ts'
 import type { NewCustomer } from '#modules/customers/draft.ts'
 import { takeNumbers } from '#modules/customers/numbers.ts'
 import { insertCustomers } from '#modules/customers/write-customers.ts'
@@ -46,7 +47,9 @@ const factOf = (workspaceId: string) => `demo:${workspaceId}`
  */
 export async function loadDemo(app: App, principal: Principal, wanted: DemoLoad): Promise<DemoLoaded> {
   const step = <T>(verb: (ctx: Ctx) => Promise<T>) => inTransaction(app, principal, 'demo', verb)
-  const { world, part, ground, resumed } = await step((ctx) => begin(ctx, wanted))
+  const { world, part, ground, resumed } = await inInstallation(app, principal, 'demo', (ctx) =>
+    begin(ctx, wanted),
+  )
   let next = part.from
   let going = true
   let words = Promise.resolve()
@@ -71,7 +74,7 @@ export async function loadDemo(app: App, principal: Principal, wanted: DemoLoad)
   const finished = next === part.from + part.count
   part.count = next - part.from
   part.finished = true
-  await step((ctx) => remember(ctx, world))
+  await inInstallation(app, principal, 'demo', (ctx) => remember(ctx, world))
   await refreshStatistics(app)
   return { finished, customers: part.count, resumed }
 }
