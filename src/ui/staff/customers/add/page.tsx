@@ -57,39 +57,45 @@ export default function AddPage() {
         void save('save')
       }}
     >
-      <BackLink />
-      <header className={classes.head}>
-        <h1>{t('add.title')}</h1>
-        <KindSwitch draft={draft} set={set} />
-      </header>
-      {problem !== null && (
-        <Notice tone="danger" title={unplaced ? undefined : t('add.refused')}>
-          {unplaced ? problemText(problem, t) : t('add.refusedHint')}
-        </Notice>
-      )}
-      <div className={classes.layout}>
-        <div className={classes.who}>
-          <WhoSection {...parts} />
-        </div>
-        <Matches entered={entered} onUse={use} />
-        <div className={classes.rest}>
-          <ContactSection {...parts} />
-          <AddressSection {...parts} />
-          <MoreSection {...parts} />
+      <div className={classes.scroll}>
+        <div className={classes.content}>
+          <BackLink />
+          <header className={classes.head}>
+            <h1>{t('add.title')}</h1>
+            <KindSwitch draft={draft} set={set} />
+          </header>
+          {problem !== null && (
+            <Notice tone="danger" title={unplaced ? undefined : t('add.refused')}>
+              {unplaced ? problemText(problem, t) : t('add.refusedHint')}
+            </Notice>
+          )}
+          <div className={classes.layout}>
+            <div className={classes.who}>
+              <WhoSection {...parts} />
+            </div>
+            <Matches entered={entered} onUse={use} />
+            <div className={classes.rest}>
+              <ContactSection {...parts} />
+              <AddressSection {...parts} />
+              <MoreSection {...parts} />
+            </div>
+          </div>
         </div>
       </div>
       <footer className={classes.bar}>
-        <span className={classes.required}>{t('add.required')}</span>
-        <span className={classes.keys}>
-          <KeyHint keys="Mod+Enter" />
-        </span>
-        <Button onClick={() => void navigate({ to: '/customers' })}>{t('record.cancel')}</Button>
-        <Button busy={busy === 'again'} onClick={() => void save('again')}>
-          {t('add.saveAndNew')}
-        </Button>
-        <Button type="submit" look="primary" busy={busy === 'save'}>
-          {t('add.save')}
-        </Button>
+        <div className={classes.buttons}>
+          <span className={classes.required}>{t('add.required')}</span>
+          <span className={classes.keys}>
+            <KeyHint keys="Mod+Enter" />
+          </span>
+          <Button onClick={() => void navigate({ to: '/customers' })}>{t('record.cancel')}</Button>
+          <Button busy={busy === 'again'} onClick={() => void save('again')}>
+            {t('add.saveAndNew')}
+          </Button>
+          <Button type="submit" look="primary" busy={busy === 'save'}>
+            {t('add.save')}
+          </Button>
+        </div>
       </footer>
     </form>
   )

@@ -38,11 +38,15 @@ export function NoteEditor({ label, body = '', action, onSave, onCancel, again }
   useEffect(() => {
     if (!again) area.current?.focus()
   }, [again])
+  // The caret goes behind a chosen name in the same breath, before the next key is pressed.
+  const putCaret = useRef<number | null>(null)
   // The box is as high as its text, up to where scrolling is easier.
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the text changes
   useLayoutEffect(() => {
     const box = area.current
     if (!box) return
+    if (putCaret.current !== null) box.setSelectionRange(putCaret.current, putCaret.current)
+    putCaret.current = null
     box.style.height = 'auto'
     box.style.height = `${Math.min(320, box.scrollHeight + 2)}px`
   }, [text])
@@ -54,7 +58,7 @@ export function NoteEditor({ label, body = '', action, onSave, onCancel, again }
     setText(before + text.slice(caret).replace(/^ /, ''))
     setPeople((known) => [...known.filter((other) => other.name !== person.name), person])
     setCaret(-1)
-    requestAnimationFrame(() => area.current?.setSelectionRange(before.length, before.length))
+    putCaret.current = before.length
   }
   const save = async () => {
     if (busy || !text.trim()) return
