@@ -4,7 +4,7 @@ import { collapse, fold } from '#lib/text.ts'
 import type { FieldError } from '#platform/errors.ts'
 import type { CustomerInput } from './contract.ts'
 import type { DraftAddress, DraftEmail, DraftPhone } from './draft.ts'
-import { readCountry } from './validation.ts'
+import { readCountry } from './faults.ts'
 
 type Errors = FieldError[]
 type Inputs = { [L in 'emails' | 'phones' | 'addresses']: NonNullable<CustomerInput[L]> }

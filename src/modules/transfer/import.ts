@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { AppError, invalid } from '#platform/errors.ts'
+import { knownEncoding } from '#platform/formats/encoding.ts'
 import type { Choices, FileDescription } from '#platform/formats/file-description.ts'
 import { describeFile } from '#platform/formats/sniff.ts'
 import { announce } from './announce.ts'
@@ -82,7 +83,16 @@ async function describeAgain(
   return describeFile(ctx.app.files.path(ctx.workspaceId, found.file_id), choices)
 }
 
-async function checkOptions(ctx: Ctx, { group_id, tags }: ImportOptions): Promise<void> {
+async function checkOptions(ctx: Ctx, { group_id, tags, encoding }: ImportOptions): Promise<void> {
+  if (encoding !== null && !knownEncoding(encoding)) {
+    throw invalid('import.invalid', [
+      {
+        pointer: '/options/encoding',
+        code: 'encoding.unknown',
+        message: `There is no encoding ${encoding}. Examples: utf-8, windows-1252, utf-16le.`,
+      },
+    ])
+  }
   if (tags.length > 0) demandVisible(ctx.access, 'tags')
   if (!group_id) return
   demandVisible(ctx.access, 'group')

@@ -1,9 +1,9 @@
 import { collapse, collapseLines } from '#lib/text.ts'
-import { readCountry } from '#modules/customers/validation.ts'
+import { readCountry } from '#modules/customers/faults.ts'
 import type { FieldError } from '#platform/errors.ts'
 import type { AddressParts, GivenAddress } from './import-row.ts'
 import type { AddressAt } from './plan.ts'
-import { cellOf, fits, pushFaults, type Reading } from './read-row.ts'
+import { cellOf, fits, pushFaults, type Reading } from './reading.ts'
 
 const most: Record<keyof AddressParts, number> = {
   street: 200,

@@ -1,8 +1,8 @@
 import { parseBirthday } from '#lib/identifiers/birthday.ts'
 import type { DayOrder } from '#lib/identifiers/date.ts'
-import { fault } from '#modules/customers/validation.ts'
+import { fault } from '#modules/customers/faults.ts'
 import type { ColumnAt } from './plan.ts'
-import { cellOf, type Reading } from './read-row.ts'
+import { cellOf, type Reading } from './reading.ts'
 import { refusalOf } from './refusals.ts'
 
 const yearless = /^(\d{1,2})([/.-])(\d{1,2})\.?$/

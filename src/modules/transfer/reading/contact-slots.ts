@@ -2,7 +2,7 @@ import type { DraftEmail, DraftPhone } from '#modules/customers/draft.ts'
 import { readEmails, readPhones } from '#modules/customers/validation-lists.ts'
 import type { FieldError } from '#platform/errors.ts'
 import type { Slots } from './import-row.ts'
-import { cellOf, pushFaults, type Reading } from './read-row.ts'
+import { cellOf, pushFaults, type Reading } from './reading.ts'
 
 /** Several addresses in one cell: Google's ` ::: `, or a separator between two that each have an @. */
 const splitEmails = (cell: string): string[] => {

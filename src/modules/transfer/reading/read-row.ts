@@ -3,15 +3,14 @@ import { collapse, collapseLines } from '#lib/text.ts'
 import { emptyDraft } from '#modules/customers/draft.ts'
 import { readFields } from '#modules/customers/validation.ts'
 import { readTags } from '#modules/customers/validation-lists.ts'
-import type { FieldError } from '#platform/errors.ts'
 import { genderFrom, kindFrom, statusFrom } from '../mapping/value-words.ts'
 import { readAddress } from './addresses.ts'
 import { readBirthdayCell } from './birthdays.ts'
 import { readEmailSlots, readPhoneSlots } from './contact-slots.ts'
-import type { ImportRow, Refusal, Scalars } from './import-row.ts'
+import type { ImportRow, Scalars } from './import-row.ts'
 import { isCompanyName, splitName } from './names.ts'
 import type { ColumnAt, Plan } from './plan.ts'
-import { refusal, refusalOf } from './refusals.ts'
+import { cellOf, fits, pushFaults, type Reading, refuseCell } from './reading.ts'
 
 /** Most characters of a field, as the form has them. */
 const limits: Record<string, number> = {
@@ -28,27 +27,6 @@ const limits: Record<string, number> = {
 }
 
 const MOST_INSTANTS = 10_000
-
-/** What the reading of one row gathers. */
-export type Reading = { plan: Plan; cells: readonly string[]; refusals: Refusal[] }
-
-export const cellOf = ({ cells }: Reading, at: ColumnAt | undefined): string =>
-  at === undefined ? '' : collapse(cells[at.index] ?? '')
-
-/** Says what is wrong with a cell. */
-export const refuseCell = (
-  { refusals }: Reading,
-  at: ColumnAt,
-  code: string,
-  value: string,
-  params?: Record<string, unknown>,
-) => void refusals.push(refusal(at.name, code, value, params))
-
-export function fits(reading: Reading, at: ColumnAt, value: string, most: number): boolean {
-  if (value.length <= most) return true
-  refuseCell(reading, at, 'text.long', value, { most })
-  return false
-}
 
 /** One row of a table as a customer, with every reason why it cannot be taken as it is. */
 export function readRow(plan: Plan, line: number, cells: string[]): ImportRow {
@@ -157,18 +135,6 @@ function readChecked(reading: Reading, scalars: Partial<Scalars>, country: strin
   const { values, errors } = readFields(input, { country, today }, emptyDraft as never)
   Object.assign(scalars, values)
   pushFaults(reading, errors, (error) => at[error.pointer.slice(1) as 'website'])
-}
-
-/** Takes faults that the customers module found; `columnOf` tells the column each is about. */
-export function pushFaults(
-  reading: Reading,
-  errors: readonly FieldError[],
-  columnOf: (error: FieldError) => ColumnAt | undefined,
-): void {
-  for (const error of errors) {
-    const column = columnOf(error)
-    reading.refusals.push(refusalOf(column?.name ?? null, error, cellOf(reading, column)))
-  }
 }
 
 /** `C-10042`, `10042`, also `10042.0` as spreadsheets write it. */
