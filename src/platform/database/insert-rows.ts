@@ -73,10 +73,6 @@ export async function insertTogether(tx: Queryable, inserts: readonly Insert[]):
     return text
   })
   const values = filled.flatMap((insert) => insert.values)
-  if (process.env.SPLIT) {
-    for (const i of filled) await tx.rows(i.sql(1), i.values)
-    return
-  }
   if (texts.length === 1) await tx.rows(texts[0]!, values)
   else await tx.rows(`WITH ${texts.map((text, i) => `p${i} AS (${text})`).join(', ')} SELECT 1`, values)
 }
