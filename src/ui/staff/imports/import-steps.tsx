@@ -28,11 +28,7 @@ export function ImportSteps({ one: stored }: { one: Import }) {
   const one: Import = { ...stored, options: { ...stored.options, ...saving.options } as Options }
   const state = judgeMapping(one, saving.mapping)
   const wanted = isStep(search.step) ? search.step : stepFor(one)
-  const step: Step = refusalOf(wanted, one, state.sound)
-    ? wanted === 'import'
-      ? 'check'
-      : 'columns'
-    : wanted
+  const step: Step = refusalOf(wanted, one, state) ? (wanted === 'import' ? 'check' : 'columns') : wanted
   const frozen = hasBegun(one)
 
   const go = (to: Step) => void navigate({ to: `/imports/${one.id}`, search: { step: to } as never })
@@ -87,7 +83,7 @@ export function ImportSteps({ one: stored }: { one: Import }) {
         <StepFoot
           one={one}
           step={step}
-          sound={state.sound}
+          mapping={state}
           saving={saving.busy}
           starting={starting}
           onGo={go}

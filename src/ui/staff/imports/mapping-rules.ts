@@ -69,15 +69,18 @@ export function fieldsTwice(mapping: Mapping): Map<Field, string[]> {
 }
 
 const names: readonly Field[] = ['name', 'first_name', 'last_name', 'company_name']
-const rules: Record<Options['match'][number], readonly Field[]> = {
-  number: ['number'],
-  email: ['email', 'email_2', 'email_3'],
-  'email-and-name': ['email', 'email_2', 'email_3'],
-}
+const emails: readonly Field[] = ['email', 'email_2', 'email_3']
 
-/** Whether a way to recognise customers finds the column it needs. */
-export const hasColumnFor = (rule: Options['match'][number], mapping: Mapping): boolean =>
-  mapping.some(({ field }) => rules[rule].includes(field))
+/** The field that a way to recognise customers misses; null when it has all it needs. */
+export function missingFor(
+  rule: Options['match'][number],
+  mapping: Mapping,
+): 'number' | 'email' | 'name' | null {
+  const has = (fields: readonly Field[]) => mapping.some(({ field }) => fields.includes(field))
+  if (rule === 'number') return has(['number']) ? null : 'number'
+  if (!has(emails)) return 'email'
+  return rule === 'email' || has(names) ? null : 'name'
+}
 
 export type MappingState = {
   /** How many columns are used. */
@@ -85,6 +88,8 @@ export type MappingState = {
   twice: Map<Field, string[]>
   /** `nameless`: no customer can be created, but existing ones can be found and updated. */
   lacks: 'nothing' | 'name' | 'nameless' | null
+  /** Whether it can be kept, and there is something to import. */
+  usable: boolean
   /** Whether the import can go on like this. */
   sound: boolean
 }
@@ -93,11 +98,13 @@ export type MappingState = {
 export function judgeMapping({ description, options }: Import, mapping: Mapping): MappingState {
   const used = mapping.filter(({ field }) => field !== 'ignore').length
   const twice = fieldsTwice(mapping)
-  if (description.format === 'vcard') return { used, twice, lacks: null, sound: true }
-  const finds = options.existing === 'update' && options.match.some((rule) => hasColumnFor(rule, mapping))
+  if (description.format === 'vcard') return { used, twice, lacks: null, usable: true, sound: true }
+  const finds =
+    options.existing === 'update' && options.match.some((rule) => missingFor(rule, mapping) === null)
   const named = mapping.some(({ field }) => names.includes(field))
   const lacks = used === 0 ? 'nothing' : named ? null : finds ? 'nameless' : 'name'
-  return { used, twice, lacks, sound: twice.size === 0 && lacks !== 'nothing' && lacks !== 'name' }
+  const usable = twice.size === 0 && lacks !== 'nothing'
+  return { used, twice, lacks, usable, sound: usable && lacks !== 'name' }
 }
 
 const hiddenBy: readonly [RegExp, string][] = [

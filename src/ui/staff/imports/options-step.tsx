@@ -2,7 +2,7 @@ import { Checkbox, Radio } from '@mantine/core'
 import { Notice } from '../../kit/feedback.tsx'
 import { FieldGroup } from '../../kit/field.tsx'
 import { useT } from '../../kit/words.ts'
-import { hasColumnFor, type Import, type Options } from './mapping-rules.ts'
+import { type Import, missingFor, type Options } from './mapping-rules.ts'
 import classes from './options-step.module.css'
 import stepClasses from './steps.module.css'
 import type { Saving } from './use-import.ts'
@@ -49,7 +49,7 @@ export function OptionsStep({ one, saving }: { one: Import; saving: Saving }) {
                   key={rule}
                   rule={rule}
                   checked={match.includes(rule)}
-                  missing={!isCard && !hasColumnFor(rule, saving.mapping)}
+                  missing={isCard ? null : missingFor(rule, saving.mapping)}
                   onChange={(on) =>
                     saving.choose({
                       match: rules.filter((other) => (other === rule ? on : match.includes(other))),
@@ -88,8 +88,8 @@ export function OptionsStep({ one, saving }: { one: Import; saving: Saving }) {
 type RuleProps = {
   rule: (typeof rules)[number]
   checked: boolean
-  /** No column brings what this looks at. */
-  missing: boolean
+  /** The field that this looks at and no column goes to. */
+  missing: string | null
   onChange: (on: boolean) => void
 }
 
@@ -99,11 +99,7 @@ function Rule({ rule, checked, missing, onChange }: RuleProps) {
   return (
     <Checkbox
       label={t(`options.match.${rule}`)}
-      description={
-        missing
-          ? t('options.match.missing', { field: t(rule === 'number' ? 'field.number' : 'field.email') })
-          : hint
-      }
+      description={missing ? t('options.match.missing', { field: t(`field.${missing}`) }) : hint}
       checked={checked}
       onChange={(event) => onChange(event.currentTarget.checked)}
     />

@@ -38,7 +38,7 @@ export function StepBar({ one, mapping, current, onGo }: StepBarProps) {
     <nav aria-label={t('step.label')}>
       <ol className={classes.bar}>
         {steps.map((step, i) => {
-          const refused = refusalOf(step, one, mapping.sound)
+          const refused = refusalOf(step, one, mapping)
           return (
             <li key={step}>
               <button

@@ -2,15 +2,14 @@ import { Button } from '../../kit/button.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { IconArrowLeft, IconArrowRight } from '../../kit/icons.ts'
 import { useT } from '../../kit/words.ts'
-import type { Import } from './mapping-rules.ts'
+import type { Import, MappingState } from './mapping-rules.ts'
 import classes from './steps.module.css'
 import { hasBegun, refusalOf, type Step, steps } from './steps.ts'
 
 type StepFootProps = {
   one: Import
   step: Step
-  /** Whether the mapping can be used. */
-  sound: boolean
+  mapping: MappingState
   saving: boolean
   starting: boolean
   onGo: (step: Step) => void
@@ -19,14 +18,14 @@ type StepFootProps = {
 }
 
 /** The way back, and the one thing to do next. */
-export function StepFoot({ one, step, sound, saving, starting, onGo, onCheck, onRun }: StepFootProps) {
+export function StepFoot({ one, step, mapping, saving, starting, onGo, onCheck, onRun }: StepFootProps) {
   const t = useT('imports')
   const f = useFormats()
   const at = steps.indexOf(step)
   const [before, after] = [steps[at - 1], steps[at + 1]]
   const frozen = hasBegun(one)
   const reasonFor = (next: Step) => {
-    const refused = refusalOf(next, one, sound)
+    const refused = refusalOf(next, one, mapping)
     return refused && t(refused)
   }
   const going = one.preview ? one.preview.created + one.preview.updated : 0

@@ -1,4 +1,4 @@
-import type { Import } from './mapping-rules.ts'
+import type { Import, MappingState } from './mapping-rules.ts'
 
 export const steps = ['file', 'columns', 'options', 'check', 'import'] as const
 export type Step = (typeof steps)[number]
@@ -18,8 +18,9 @@ export const stepFor = (one: Import): Step =>
 export const isStep = (text: unknown): text is Step => steps.includes(text as Step)
 
 /** Why a step cannot be taken yet, as a word; null when it can. */
-export function refusalOf(step: Step, one: Import, sound: boolean): string | null {
+export function refusalOf(step: Step, one: Import, { usable, sound }: MappingState): string | null {
   if (hasBegun(one)) return null
+  if (step === 'options' && !usable) return 'step.columns.first'
   if ((step === 'check' || step === 'import') && !sound) return 'step.columns.first'
   if (step !== 'import') return null
   if (one.state === 'checking') return 'step.check.running'

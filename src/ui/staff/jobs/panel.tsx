@@ -54,14 +54,14 @@ export default function Panel({ work, onClose, onDismiss, onChanged }: PanelProp
         onClose()
       }}
     >
-      <header className={classes.head}>
+      <div className={classes.head}>
         <h2>{t('title')}</h2>
         {ended.length > 0 && (
           <Button look="quiet" size="sm" onClick={() => onDismiss(ended)}>
             {t('clear')}
           </Button>
         )}
-      </header>
+      </div>
       <ul className={classes.list}>
         {work.map((one) => (
           <li key={one.id} className={classes.item}>
