@@ -305,6 +305,21 @@ test('adding starts as a search: who is there already is shown, and nothing type
   await close()
 })
 
+test('the way back leads to the list as it was filtered', async () => {
+  await addCustomer({ last_name: 'Teruggang' })
+  const { page, close } = await open('/customers?filter[name]=teruggang')
+  await page
+    .getByRole('link', { name: /Teruggang/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { level: 1, name: 'Eva Teruggang' }).waitFor()
+  await page.getByRole('tab', { name: 'Notes' }).click()
+  await page.getByRole('navigation', { name: 'Where you are' }).getByRole('link').click()
+  await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor()
+  expect(decodeURIComponent(new URL(page.url()).search)).toBe('?filter[name]=teruggang')
+  await close()
+})
+
 test('a record that does not exist says so and leads back', async () => {
   const { page, close } = await open('/customers/0190b6a0-0000-7000-8000-000000000000')
   await page.getByRole('heading', { level: 1, name: 'There is no such customer' }).waitFor()

@@ -40,7 +40,6 @@ export function Line({ draft, errors, set, name, required, hint, focus }: LinePr
       required={required}
       maxLength={most[name]}
       autoComplete="off"
-      // biome-ignore lint/a11y/noAutofocus: the page is this form
       autoFocus={focus}
       value={draft[name]}
       error={errors[name]}

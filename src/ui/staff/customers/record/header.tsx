@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Badge } from '../../../kit/badge.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { IconChevronDown, IconChevronLeft, IconDots } from '../../../kit/icons.ts'
@@ -27,7 +28,6 @@ export function RecordHeader({ customer, onEdit, onNote }: HeaderProps) {
       <Photo customer={customer} />
       <div className={classes.who}>
         <div className={classes.line}>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: the quick way; the fields below are the controls */}
           <h1 onDoubleClick={customer.abilities['edit']?.allowed ? onEdit : undefined}>{customer.name}</h1>
           <Status status={customer.status} t={t} />
           {customer.group && <Badge tone="accent">{customer.group.name}</Badge>}
@@ -68,11 +68,18 @@ export function RecordHeader({ customer, onEdit, onNote }: HeaderProps) {
   )
 }
 
+/** Back to the list as it was: filtered and sorted, when one comes from there. */
 export function BackLink() {
   const t = useT('customers')
+  const router = useRouter()
+  // While a page is being drawn for the first time, the router still stands at the one before.
+  const [search] = useState(() => {
+    const before = router.state.resolvedLocation
+    return before?.pathname === '/customers' ? before.search : {}
+  })
   return (
     <nav aria-label={t('record.place')} className={classes.back}>
-      <Link to="/customers">
+      <Link to="/customers" search={search as never}>
         <IconChevronLeft size={15} stroke={1.75} aria-hidden />
         {t('record.back')}
       </Link>
