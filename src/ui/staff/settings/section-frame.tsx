@@ -30,7 +30,7 @@ export function SectionFrame({ id, actions, children }: FrameProps) {
   )
 }
 
-export function SectionList() {
+function SectionList() {
   const t = useT('settings')
   const can = useCan()
   const { pathname } = useLocation()
