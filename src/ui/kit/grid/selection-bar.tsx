@@ -26,25 +26,27 @@ export function SelectionBar({ selection, onSelection, total, open, children }: 
   const plus = open ? '+' : ''
   const formatted = f.number(count) + (selection.all ? plus : '')
   return (
-    <div className={classes.bar} role="region" aria-label={t('selection.label')}>
-      <span className={classes.count} role="status">
-        {t('selection.count', { count, formatted })}
-      </span>
-      {!selection.all && total !== null && count < total && (
-        <Button look="quiet" size="sm" className={classes.link} onClick={() => onSelection(everything)}>
-          {t('selection.all', { total: f.number(total) + plus })}
+    <div className={classes.place}>
+      <div className={classes.bar} role="region" aria-label={t('selection.label')}>
+        <span className={classes.count} role="status">
+          {t('selection.count', { count, formatted })}
+        </span>
+        {!selection.all && total !== null && count < total && (
+          <Button look="quiet" size="sm" className={classes.link} onClick={() => onSelection(everything)}>
+            {t('selection.all', { total: f.number(total) + plus })}
+          </Button>
+        )}
+        <span className={classes.actions}>{children}</span>
+        <Button
+          look="quiet"
+          size="sm"
+          className={classes.clear}
+          icon={<IconX size={15} stroke={1.75} aria-hidden />}
+          onClick={() => onSelection(nothing)}
+        >
+          {t('selection.clear')}
         </Button>
-      )}
-      <span className={classes.actions}>{children}</span>
-      <Button
-        look="quiet"
-        size="sm"
-        className={classes.clear}
-        icon={<IconX size={15} stroke={1.75} aria-hidden />}
-        onClick={() => onSelection(nothing)}
-      >
-        {t('selection.clear')}
-      </Button>
+      </div>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { type ComboboxParsedItem, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useMemo, useRef } from 'react'
+import { startTransition, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { ISO_3166 } from '#lib/identifiers/country-codes.ts'
 import { Button, IconButton } from '../../../kit/button.tsx'
 import { useFormats } from '../../../kit/format.ts'
@@ -30,6 +30,12 @@ export default function FilterPanel({ state, set, hidden, onClose }: PanelProps)
   const panel = useRef<HTMLElement>(null)
   const step = useSteps(state, set)
   useEffect(() => panel.current?.querySelector<HTMLElement>('input')?.focus(), [])
+  // The press is answered with the fields one types into; the lists of choices take longer to draw and follow.
+  const [whole, setWhole] = useState(false)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => startTransition(() => setWhole(true)))
+    return () => cancelAnimationFrame(frame)
+  }, [])
   const seen = (field: FilterName) => !isHidden(hidden, field === 'tag' ? 'tags' : field)
   const { filter } = state
   const dates = (field: 'created_from' | 'created_to') => (
@@ -69,24 +75,28 @@ export default function FilterPanel({ state, set, hidden, onClose }: PanelProps)
         {texts.filter(seen).map((field) => (
           <TextFilter key={field} field={field} value={filter[field] ?? ''} apply={step} />
         ))}
-        <Choices field="kind" values={kinds} filter={filter} apply={step} />
-        <Choices
-          field="status"
-          values={statuses}
-          filter={filter}
-          apply={step}
-          usual={t('list.filter.statusUsual')}
-        />
-        {seen('country') && <Countries value={filter.country} apply={step} />}
-        {seen('group') && <Groups value={filter.group} apply={step} />}
-        {seen('tag') && <Tags value={filter.tag} apply={step} />}
-        <Segments value={filter.segment} apply={step} />
-        <Choices field="source" values={sources} filter={filter} apply={step} />
-        <fieldset className={classes.pair}>
-          <legend>{t('list.filter.created')}</legend>
-          {dates('created_from')}
-          {dates('created_to')}
-        </fieldset>
+        {whole && (
+          <>
+            <Choices field="kind" values={kinds} filter={filter} apply={step} />
+            <Choices
+              field="status"
+              values={statuses}
+              filter={filter}
+              apply={step}
+              usual={t('list.filter.statusUsual')}
+            />
+            {seen('country') && <Countries value={filter.country} apply={step} />}
+            {seen('group') && <Groups value={filter.group} apply={step} />}
+            {seen('tag') && <Tags value={filter.tag} apply={step} />}
+            <Segments value={filter.segment} apply={step} />
+            <Choices field="source" values={sources} filter={filter} apply={step} />
+            <fieldset className={classes.pair}>
+              <legend>{t('list.filter.created')}</legend>
+              {dates('created_from')}
+              {dates('created_to')}
+            </fieldset>
+          </>
+        )}
       </div>
       <footer className={classes.foot}>
         <Button look="primary" onClick={onClose}>
@@ -184,7 +194,8 @@ function Countries({ value, apply }: OneProps) {
   const f = useFormats()
   const options = useMemo(() => {
     const named = ISO_3166.map((codes) => ({ value: codes.slice(0, 2), label: f.country(codes.slice(0, 2)) }))
-    named.sort((a, b) => a.label.localeCompare(b.label, f.locale))
+    const { compare } = new Intl.Collator(f.locale)
+    named.sort((a, b) => compare(a.label, b.label))
     return [...named, { value: 'none', label: t('list.filter.noCountry') }]
   }, [f, t])
   return <Many field="country" value={value} options={options} apply={apply} />

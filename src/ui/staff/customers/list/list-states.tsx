@@ -52,7 +52,7 @@ export function EmptyList({ state, onClear }: { state: ListState; onClear: () =>
     >
       <p>{t('list.first.text')}</p>
       {can('customers.import') && (
-        <p>
+        <p className={classes.demo}>
           {t('list.first.demo')} <code>npx regulars seed --customers 1000</code>
         </p>
       )}
