@@ -48,17 +48,27 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 type AxeViolation = { id: string; help: string; nodes: { target: unknown; failureSummary?: string }[] }
 
-/** Runs axe-core over the page (WCAG 2.2 A and AA, and best practices); one line per violation, none when all is well. */
-export async function accessibilityFaults(page: Page, within?: string): Promise<string[]> {
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** The rules whose outcome depends on colours. */
+export const colourRules = ['color-contrast', 'link-in-text-block']
+
+/**
+ * Runs axe-core over the page (WCAG 2.2 A and AA, and best practices, or `rules` alone); one line per violation, none
+ * when all is well.
+ */
+export async function accessibilityFaults(page: Page, within?: string, rules?: string[]): Promise<string[]> {
   // Evaluated through the debugger, so the page's own content security policy stays in force.
   await page.evaluate(axeSource)
-  const violations = await page.evaluate(async (scope) => {
-    const { axe } = window as unknown as {
-      axe: { run: (at: unknown, options: unknown) => Promise<{ violations: AxeViolation[] }> }
-    }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    return (await axe.run(scope ?? document, { runOnly: { type: 'tag', values: tags } })).violations
-  }, within)
+  const runOnly = rules ?? { type: 'tag', values: tags }
+  const violations = await page.evaluate(
+    async ([scope, options]) => {
+      const { axe } = window as unknown as {
+        axe: { run: (at: unknown, options: unknown) => Promise<{ violations: AxeViolation[] }> }
+      }
+      return (await axe.run(scope ?? document, options)).violations
+    },
+    [within, { runOnly, resultTypes: ['violations'] }] as const,
+  )
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help} at ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`),
   )
