@@ -2,14 +2,18 @@
 // Plain JavaScript that any Node from 20 on can read: it finds the Node 24 that npm installed and runs the program.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import * as nodeModule from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const cli = join(root, 'src', 'server', 'cli.ts')
+const compiled = join(root, 'node_modules', '.cache', 'regulars')
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // Compiled code is kept between starts; where the folder cannot be written Node goes without.
+  nodeModule.enableCompileCache?.(compiled)
   await import(cli)
 } else {
   const node = packagedNode(root)
@@ -33,7 +37,8 @@ function packagedNode(folder) {
 }
 
 function runWith(node) {
-  const child = spawn(node, [cli, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const env = { NODE_COMPILE_CACHE: compiled, ...process.env }
+  const child = spawn(node, [cli, ...process.argv.slice(2)], { stdio: 'inherit', env })
   child.on('error', (error) => {
     console.error(`Could not run ${node}: ${error.message}`)
     process.exit(1)

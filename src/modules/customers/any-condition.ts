@@ -43,6 +43,8 @@ export async function anyCondition(ctx: Ctx, q: string): Promise<Condition> {
   const indexed = ways.every((way) => way.candidates)
   return {
     where: (sql) => `(${ways.map((way) => `(${way.where(sql)})`).join(' OR ')})`,
+    check: 'elsewhere',
+    partial: ways.some((way) => way.partial),
     candidates: indexed ? (sql) => ways.map((way) => way.candidates!(sql)).join(' UNION ALL ') : undefined,
   }
 }

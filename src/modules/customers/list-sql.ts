@@ -33,17 +33,18 @@ const conjunction = (parts: readonly (string | undefined | null)[]) => parts.fil
 
 const columns = `${selectRow('c')}, ${sortColumns.map((column) => `c.${column}`).join(', ')}, c.workspace_id`
 
-/** The page, in order, from the stretches that `stretch` gives for each segment. */
+/** The page, in order, from the stretches that `stretch` gives for each segment; of a row `s` what `pick` says. */
 function page(
   request: PageRequest,
   sql: Sql,
+  pick: 's.*' | 's.id',
   stretch: (segment: Segment, behind: string | undefined) => string,
 ): string {
   const { order, after, take } = request
   const stretches = order.segments.flatMap((segment, i) => {
     const condition = behind(order, i, after, sql)
     if (condition === null) return []
-    return `(SELECT ${i} AS segment, row_number() OVER () AS place, s.* FROM (${stretch(segment, condition)}) s)`
+    return `(SELECT ${i} AS segment, row_number() OVER () AS place, ${pick} FROM (${stretch(segment, condition)}) s)`
   })
   // PostgreSQL appends one after the other and stops at the limit: a later stretch is not begun when it is not needed.
   return stretches.length === 1
@@ -54,24 +55,36 @@ function page(
 const dressed = (request: PageRequest) =>
   `p.*, ${selectTagsAndGroup('p')}${request.extra ? `, ${request.extra}` : ''}`
 
-/** Walks the index of the order, one branch for each status (and country) asked for, until the page is full. */
+/**
+ * Walks the index of the order, one branch for each status (and country) asked for, until the page is full. With
+ * conditions only keys are read on the way, so that those on the name are answered within the index.
+ */
 export function walkStatement(request: PageRequest): Statement {
   const { conditions, order, take } = request
   const sql = begin(request.workspaceId)
   const where = conditions.all.map((condition) => condition.where(sql))
+  const slim = where.length > 0
   const stretch = (segment: Segment, after: string | undefined) => {
     const branches = branchesOf(order, conditions, sql).map(
-      (branch) => `SELECT ${columns} FROM customers c
+      (branch) => `SELECT ${slim ? keysOf(segment) : columns} FROM customers c
         WHERE ${conjunction(['c.workspace_id = $1', branch, segment.where, after, ...where])}
         ORDER BY ${orderBy(segment)} LIMIT ${take}`,
     )
     if (branches.length === 1) return branches[0]!
     return `SELECT * FROM (${branches.map((branch) => `(${branch})`).join(' UNION ALL ')}) u ORDER BY ${orderBy(segment, 'u')} LIMIT ${take}`
   }
-  const rows = page(request, sql, stretch)
+  const found = page(request, sql, slim ? 's.id' : 's.*', stretch)
+  const rows = slim ? `(SELECT k.segment, k.place, r.* FROM ${found} k ${rowOf('k.id')})` : found
   const text = `WITH page AS MATERIALIZED ${rows} SELECT ${dressed(request)} FROM page p ORDER BY p.segment, p.place`
   return { text, values: sql.values }
 }
+
+const keysOf = ({ keys }: Segment): string =>
+  [...new Set([...keys.map(({ column }) => `c.${column.split(' ')[0]}`), 'c.id'])].join(', ')
+
+/** A customer by its id, looked up for each row before it. */
+const rowOf = (id: string) => `CROSS JOIN LATERAL (
+  SELECT ${columns} FROM customers c WHERE c.workspace_id = $1 AND c.id = ${id} OFFSET 0) r`
 
 /**
  * The row before the one that is `offset` rows (at least 1) down the order, with its segment. The rows above it are
@@ -85,9 +98,8 @@ export function placeStatement(
   const where = conditions.all.map((condition) => condition.where(sql))
   const skipped = sql.add(offset)
   const stretches = order.segments.map((segment, i) => {
-    const keys = new Set([...segment.keys.map(({ column }) => `c.${column.split(' ')[0]}`), 'c.id'])
     const branches = branchesOf(order, conditions, sql).map(
-      (branch) => `(SELECT ${[...keys].join(', ')} FROM customers c
+      (branch) => `(SELECT ${keysOf(segment)} FROM customers c
         WHERE ${conjunction(['c.workspace_id = $1', branch, segment.where, ...where])}
         ORDER BY ${orderBy(segment)} LIMIT ${skipped}::bigint)`,
     )
@@ -136,7 +148,7 @@ export function gatherStatement(request: PageRequest, driver: Condition, most: n
     matched AS MATERIALIZED (SELECT ${columns} FROM customers c
       WHERE c.workspace_id = $1 AND ${where}
         AND c.id = ANY (ARRAY(SELECT customer_id FROM found WHERE (SELECT count(*) FROM found) <= ${most}))),
-    page AS MATERIALIZED ${page(request, sql, stretch)}
+    page AS MATERIALIZED ${page(request, sql, 's.*', stretch)}
     SELECT t.*, ${dressed(request)}
       FROM (SELECT (SELECT count(*) FROM found) AS gathered, (SELECT count(*) FROM matched) AS total) t
       LEFT JOIN page p ON true ORDER BY p.segment, p.place`

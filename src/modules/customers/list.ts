@@ -14,7 +14,7 @@ import {
 } from './list-sql.ts'
 import { type StoredRow, toRow } from './rows.ts'
 import { isPosition, type Order, orderOf, positionOf } from './sorting.ts'
-import { customersEstimate } from './table-size.ts'
+import { type Check, gatherLimit } from './table-size.ts'
 
 export type ListQuery = z.output<typeof listQuery>
 export type Count = { value: number; exact: boolean }
@@ -23,34 +23,30 @@ export type Count = { value: number; exact: boolean }
 const COUNT_LIMIT = 1000
 
 /**
- * Candidates looked at to count: first a few more than the limit, for they may repeat a customer; then, when other
+ * Candidates looked at to count: first some more than the limit, for they may repeat a customer; then, when other
  * conditions leave too few of them, many. What is not counted by then is told as "at least".
  */
-const CANDIDATES_COUNTED = [COUNT_LIMIT + 100, 20_000]
+const CANDIDATES_COUNTED = [COUNT_LIMIT * 1.5, COUNT_LIMIT * 8]
 
 type PageRow = StoredRow & { segment: number | null; gathered?: number; total?: number }
 type Found<Row> = { rows: (Row & PageRow)[]; total: number }
 
-/**
- * How many candidates are gathered and sorted at most before the index of the order is walked instead. Walking looks
- * at about (customers × page ÷ matches) rows, gathering at every match, and a gathered row costs two or three walked
- * ones; half as many when each walked one needs a look into another table.
- */
-async function gatherLimit(ctx: Ctx, take: number, conditions: Conditions): Promise<number> {
-  const customers = await customersEstimate(ctx)
-  const looks = conditions.all.some((condition) => condition.candidates && !condition.own)
-  return Math.max(300, Math.round(Math.sqrt((customers * take) / 3)) * (looks ? 2 : 1))
-}
-
 /** Conditions to try as the way in: those with an index, unless the index of the order answers them anyway. */
 const driversOf = (conditions: Conditions, order: Order): Condition[] =>
-  conditions.all.filter((condition) => condition.candidates && condition.indexedIn !== order.name)
+  conditions.all.filter((c) => c.candidates && !c.partial && c.indexedIn !== order.name)
+
+/** Where the slowest of the conditions is checked. Only the order by name has the names in its index. */
+function checkIn({ conditions, order }: PageRequest): Check {
+  const checks = conditions.all.map((condition) => condition.check ?? 'row')
+  if (checks.includes('elsewhere')) return 'elsewhere'
+  return order.name === 'name' && checks.every((check) => check === 'key') ? 'key' : 'row'
+}
 
 /** The page by the first condition that finds few enough; undefined when none does. */
 async function gather<Row>(ctx: Ctx, request: PageRequest): Promise<Found<Row> | undefined> {
   const drivers = driversOf(request.conditions, request.order)
   if (drivers.length === 0) return undefined
-  const limit = await gatherLimit(ctx, request.take, request.conditions)
+  const limit = await gatherLimit(ctx, request.take, checkIn(request))
   for (const driver of drivers) {
     const { text, values } = gatherStatement(request, driver, limit)
     const rows = await ctx.rows<Row & PageRow>(text, values)
@@ -70,20 +66,25 @@ const capped = (n: number, exact: boolean): Count =>
 
 /** How many match: all of them, or up to "more than 1,000". */
 export async function countMatching(ctx: Ctx, conditions: Conditions, exact: boolean): Promise<Count> {
-  const driver = conditions.all.find((condition) => condition.candidates && !condition.own)
-  if (!driver || exact) {
-    const { text, values } = countStatement(ctx.workspaceId, conditions, exact ? undefined : COUNT_LIMIT + 1)
-    const [row] = await ctx.rows<{ n: number }>(text, values)
-    return exact ? { value: row!.n, exact: true } : capped(row!.n, true)
-  }
+  const driver = exact ? undefined : conditions.all.find((c) => c.candidates && !c.own)
+  if (!driver) return countAll(ctx, conditions, exact)
   let counted: Count = { value: 0, exact: false }
   for (const most of CANDIDATES_COUNTED) {
     const { text, values } = countByStatement(ctx.workspaceId, conditions, driver, most)
     const [row] = await ctx.rows<{ n: number; seen: number }>(text, values)
-    counted = capped(row!.n, row!.seen < most)
-    if (counted.exact || row!.n > COUNT_LIMIT) return counted
+    if (row!.n > COUNT_LIMIT) return capped(row!.n, false)
+    const all = row!.seen < most
+    if (all && driver.partial) return countAll(ctx, conditions, false)
+    counted = { value: row!.n, exact: all }
+    if (all) break
   }
   return counted
+}
+
+async function countAll(ctx: Ctx, conditions: Conditions, exact: boolean): Promise<Count> {
+  const { text, values } = countStatement(ctx.workspaceId, conditions, exact ? undefined : COUNT_LIMIT + 1)
+  const [row] = await ctx.rows<{ n: number }>(text, values)
+  return exact ? { value: row!.n, exact: true } : capped(row!.n, true)
 }
 
 export const countCustomers = async (ctx: Ctx, asked: Asked, exact = false): Promise<Count> =>

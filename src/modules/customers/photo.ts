@@ -38,13 +38,15 @@ async function receive(request: Exchange['request']): Promise<{ name: string; by
       message: 'The photo is larger than 10 MB. Nothing was stored.',
       params: { limit_mb: 10 },
     })
+  // One byte more than allowed is let through: a file cut at the limit must not pass for a whole one.
   const part = request.isMultipart()
-    ? await request.file({ limits: { fileSize: MOST_BYTES, files: 1 } })
+    ? await request.file({ limits: { fileSize: MOST_BYTES + 1, files: 1 } })
     : undefined
   if (!part) throw refuse('Send the photo as a form with a field "file".')
   const bytes = await part.toBuffer().catch((error) => {
     throw error.code === 'FST_REQ_FILE_TOO_LARGE' ? tooLarge() : error
   })
+  if (bytes.length > MOST_BYTES) throw tooLarge()
   return { name: part.filename || 'photo', bytes }
 }
 

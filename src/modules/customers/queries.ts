@@ -39,9 +39,20 @@ export async function findCustomer(
   purpose: 'read' | 'update' = 'read',
 ): Promise<StoredRecord> {
   const lock = purpose === 'update' ? ' FOR UPDATE OF c' : ''
-  const [found] = await ctx.rows<StoredRecord>(selectRecord + lock, [ctx.workspaceId, id])
+  const [found] = await ctx.rows<StoredRecord>(
+    selectRecord + lock,
+    [ctx.workspaceId, id],
+    `customer-${purpose}`,
+  )
   if (!found) throw missing('customer')
   return found
+}
+
+/** 404 unless this workspace has the customer. */
+export async function demandCustomer(ctx: Ctx, id: string): Promise<void> {
+  const sql = 'SELECT 1 FROM customers WHERE workspace_id = $1 AND id = $2'
+  const [found] = await ctx.rows(sql, [ctx.workspaceId, id], 'customer-there')
+  if (!found) throw missing('customer')
 }
 
 /** A stored record as the reader may see it, with what the reader may do. */

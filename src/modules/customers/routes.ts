@@ -12,7 +12,7 @@ import { listCustomers } from './list.ts'
 import { matchCustomers } from './matches.ts'
 import { addNote, changeNote, deleteNote, listNotes } from './notes.ts'
 import { removePhoto, sendPhoto, setPhoto } from './photo.ts'
-import { findCustomer, readCustomer } from './queries.ts'
+import { demandCustomer, readCustomer } from './queries.ts'
 import { searchCustomers } from './search.ts'
 import { setSecurityGroups } from './security-groups.ts'
 import { addSegment, changeSegment, deleteSegment, listSegments } from './segments.ts'
@@ -44,7 +44,7 @@ export const routes = implement(customersContract, {
   'POST /customers/bulk-preview': (ctx, { body }) => previewBulk(ctx, body),
   'POST /customers/bulk-actions': (ctx, { body }) => startBulk(ctx, body),
   'GET /customers/:id/timeline': async (ctx, { params, query }) => {
-    await findCustomer(ctx, params.id)
+    await demandCustomer(ctx, params.id)
     const { kind, language = ctx.language, ...rest } = query
     const kinds = kind
       ?.split(',')

@@ -18,7 +18,6 @@ const find = async (q: string, workspace = home): Promise<Hit[]> => {
   expect(answer.status, q).toBe(200)
   return answer.body.customers
 }
-const names = (hits: Hit[]) => hits.map((hit) => hit.name)
 
 describe('search', () => {
   it('finds a customer by everything that it is known by', async () => {

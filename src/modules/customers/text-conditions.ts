@@ -6,21 +6,25 @@ import { countries } from '#lib/identifiers/country.ts'
 import type { Ctx } from '#platform/context.ts'
 import { phonePrefixes } from './phone-prefixes.ts'
 import type { SortName } from './sorting.ts'
+import { type Check, gatherLimit } from './table-size.ts'
 
 /**
  * One condition on customers `c`. `where` is the truth about a row. `candidates` is a SELECT of customer_id that has
- * every customer for which it is true, and maybe others, by an index; absent where no index helps. `own`: that is an
- * index on customers, so that counting needs no other; `indexedIn`: the order of a list whose own index answers it.
+ * every customer for which it is true, and maybe others, by an index; absent where no index helps. `partial`: it has only
+ * the first of so many; `own`: that is an index on customers, so that counting needs no other; `indexedIn`: the order of
+ * a list whose own index answers it; `check`: where `where` looks, in the row unless said otherwise.
  */
 export type Condition = {
   where: (sql: Sql) => string
   candidates?: (sql: Sql) => string
+  partial?: boolean
   own?: true
+  check?: Check
   indexedIn?: SortName
 }
 
 /** A fragment that stands in more words than this is so common that walking the list finds a page sooner. */
-const COMMON = { names: 1000, emails: 3000 }
+const mostWords = (ctx: Ctx) => gatherLimit(ctx, 50, 'elsewhere')
 
 export const never: Condition = {
   where: () => 'false',
@@ -73,11 +77,13 @@ export async function wordsCondition(
     `(${columns.map((column) => `(${holdsTerms(column, terms)(sql)})`).join(' OR ')})`
   const driver = rarest(terms)
   const others = terms.filter((term) => term !== driver)
-  const inside = driver.length < 3 ? [] : await containingWords(ctx, driver, 'names', COMMON.names + 1)
-  if (inside.length > COMMON.names) return { where }
+  const most = await mostWords(ctx)
+  const inside = driver.length < 3 ? [] : await containingWords(ctx, driver, 'names', most + 1)
   const words = inside.filter((word) => !word.startsWith(driver))
   return {
     where,
+    check: columns.join() === 'c.sort_name' ? 'key' : 'row',
+    partial: inside.length > most,
     candidates: (sql) => {
       const range = wordRange(sql, driver, others, fields)
       return words.length === 0 ? range : `${range} UNION ALL ${wordRanges(sql, words, others, fields)}`
@@ -98,17 +104,24 @@ export async function emailCondition(ctx: Ctx, text: string): Promise<Condition>
   const typed = text.trim().normalize('NFC').toLowerCase()
   if (typed === '') return never
   if (typed.length < 3) {
-    return { where: holdsAddress(`${literally(typed)}%`), candidates: (sql) => addressRange(sql, typed) }
+    return {
+      where: holdsAddress(`${literally(typed)}%`),
+      check: 'elsewhere',
+      candidates: (sql) => addressRange(sql, typed),
+    }
   }
   const where = holdsAddress(`%${literally(typed)}%`)
   const parts = typed.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
   const driver = parts.length > 0 ? rarest(parts) : ''
   // The common ends of domains, and so parts of them, are not among the words.
-  if (driver.length < 3 || commonEndings.some((ending) => ending.includes(driver))) return { where }
-  const words = await containingWords(ctx, driver, 'emails', COMMON.emails + 1)
-  if (words.length > COMMON.emails) return { where }
+  if (driver.length < 3 || commonEndings.some((ending) => ending.includes(driver)))
+    return { where, check: 'elsewhere' }
+  const most = await mostWords(ctx)
+  const words = await containingWords(ctx, driver, 'emails', most + 1)
   return {
     where,
+    check: 'elsewhere',
+    partial: words.length > most,
     candidates: (sql) => `
       SELECT f.customer_id FROM unnest(${sql.add(words)}::text[]) AS w(word) CROSS JOIN LATERAL (
         SELECT customer_id FROM customer_emails e WHERE e.workspace_id = $1
@@ -122,6 +135,7 @@ export function phoneCondition(text: string, country: string | null): Condition 
   const prefixes = phonePrefixes(text, country)
   if (prefixes.length === 0) return never
   return {
+    check: 'elsewhere',
     where: (sql) =>
       `EXISTS (SELECT 1 FROM customer_phones cp WHERE cp.workspace_id = c.workspace_id AND cp.customer_id = c.id
          AND cp.number LIKE ANY (${sql.add(prefixes.map((prefix) => `${prefix}%`))}::text[]))`,

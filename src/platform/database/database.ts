@@ -4,7 +4,11 @@ import { type Connection, openPool } from './connection.ts'
 
 /** Runs statements. Inside a transaction all go to its connection; outside each goes to any. */
 export type Queryable = {
-  rows<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>
+  /**
+   * A `name` keeps the plan with the connection (a prepared statement). Only for point look-ups and inserts, whose
+   * plan does not depend on the values, and only with a text that is always the same.
+   */
+  rows<Row = Record<string, unknown>>(text: string, values?: unknown[], name?: string): Promise<Row[]>
   /** Runs a query made with the `db` builder. */
   all<Row>(query: Compilable<Row>): Promise<Row[]>
   first<Row>(query: Compilable<Row>): Promise<Row | undefined>
@@ -29,7 +33,7 @@ export type Database = {
   close(): Promise<void>
 }
 
-type Execute = (text: string, values?: readonly unknown[]) => Promise<pg.QueryResult>
+type Execute = (text: string, values?: readonly unknown[], name?: string) => Promise<pg.QueryResult>
 
 function queryable(execute: Execute): Queryable {
   const compiled = (query: Compilable) => {
@@ -37,7 +41,7 @@ function queryable(execute: Execute): Queryable {
     return execute(sql, parameters)
   }
   return {
-    rows: async (text, values) => (await execute(text, values)).rows,
+    rows: async (text, values, name) => (await execute(text, values, name)).rows,
     all: async (query) => (await compiled(query)).rows,
     first: async (query) => (await compiled(query)).rows[0],
     run: async (query) => (await compiled(query)).rowCount ?? 0,
@@ -64,7 +68,7 @@ export function openDatabase(options: {
   const app = openPool({ connection, as: 'app', max, statementTimeout })
   const owner = openPool({ connection, as: 'owner', max: 4, statementTimeout })
 
-  async function read(workspaceId: string, text: string, values?: readonly unknown[]) {
+  async function read(workspaceId: string, text: string, values?: readonly unknown[], name?: string) {
     const client = await app.connect()
     let broken: Error | undefined
     try {
@@ -72,7 +76,7 @@ export function openDatabase(options: {
         await client.query(`SET app.workspace = ${workspaceLiteral(workspaceId)}`)
         connectionWorkspace.set(client, workspaceId)
       }
-      return await client.query(text, values as unknown[])
+      return await client.query({ text, values: values as unknown[], name })
     } catch (error) {
       broken = connectionBroken(error)
       throw error
@@ -91,7 +95,7 @@ export function openDatabase(options: {
     try {
       const opened = (await client.query(opening)) as unknown as pg.QueryResult[]
       const result = await work(
-        queryable((text, values) => client.query(text, values as unknown[])),
+        queryable((text, values, name) => client.query({ text, values: values as unknown[], name })),
         opened,
       )
       await client.query('COMMIT')
@@ -110,7 +114,7 @@ export function openDatabase(options: {
 
   const ownerQueries = queryable((text, values) => owner.query(text, values as unknown[]))
   return {
-    reader: (workspaceId) => queryable((text, values) => read(workspaceId, text, values)),
+    reader: (workspaceId) => queryable((text, values, name) => read(workspaceId, text, values, name)),
     // SET LOCAL leaves the connection's own workspace as it was, so `connectionWorkspace` stays true.
     transaction: (workspaceId, work, opening = '') =>
       inTransaction(

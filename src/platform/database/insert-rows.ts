@@ -73,6 +73,21 @@ export async function insertTogether(tx: Queryable, inserts: readonly Insert[]):
     return text
   })
   const values = filled.flatMap((insert) => insert.values)
-  if (texts.length === 1) await tx.rows(texts[0]!, values)
-  else await tx.rows(`WITH ${texts.map((text, i) => `p${i} AS (${text})`).join(', ')} SELECT 1`, values)
+  const text =
+    texts.length === 1
+      ? texts[0]!
+      : `WITH ${texts.map((part, i) => `p${i} AS (${part})`).join(', ')} SELECT 1`
+  await tx.rows(text, values, planName(text))
+}
+
+const planNames = new Map<string, string>()
+const mostPlans = 60
+
+/** Inserts come in few combinations, so each keeps its plan; should they ever be many, the rest is planned anew. */
+function planName(text: string): string | undefined {
+  const known = planNames.get(text)
+  if (known || planNames.size >= mostPlans) return known
+  const name = `insert-${planNames.size}`
+  planNames.set(text, name)
+  return name
 }

@@ -106,6 +106,7 @@ export async function writeOnce(
               confidential ? null : answer.body,
               now,
             ],
+            'idempotency-keep',
           )
         }
         return { ...answer, replayed: false }
