@@ -125,7 +125,7 @@ test('whatever a file holds, nothing breaks and every row is counted once', asyn
       await expectWhole(principal, id, done)
       expect(done.rows_read).toBe(preview.rows_read)
     }),
-    { numRuns: 120 },
+    { numRuns: 80 },
   )
 }, 120_000)
 
@@ -173,7 +173,7 @@ test('rows written together end as rows written one by one', async () => {
         expect(order(known(await customers(together)))).toEqual(order(known(await customers(apart))))
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 }, 240_000)
 
