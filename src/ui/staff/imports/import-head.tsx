@@ -7,7 +7,7 @@ import { toast } from '../../kit/toast.tsx'
 import { useT } from '../../kit/words.ts'
 import { call } from '../shared/api.ts'
 import { problemText } from '../shared/problem.ts'
-import { invalidate } from '../shared/queries.ts'
+import { invalidate, queryClient } from '../shared/queries.ts'
 import classes from './imports.module.css'
 import type { Import } from './mapping-rules.ts'
 import { StateBadge } from './state-badge.tsx'
@@ -36,8 +36,10 @@ export function ImportHead({ one }: { one: Import }) {
       return toast({ tone: 'danger', text: problemText(problem, t) })
     }
     toast({ text: t('discard.done', { file: one.file_name }) })
-    void navigate({ to: '/imports' })
+    // The list is read anew, so that what is gone does not stand there for another moment.
+    queryClient.removeQueries({ queryKey: ['GET /imports', 'list'] })
     void invalidate('GET /imports')
+    void navigate({ to: '/imports' })
   }
   return (
     <header className={classes.head}>
