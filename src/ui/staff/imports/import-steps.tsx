@@ -84,7 +84,7 @@ export function ImportSteps({ one: stored }: { one: Import }) {
           one={one}
           step={step}
           mapping={state}
-          saving={saving.busy}
+          saving={saving}
           starting={starting}
           onGo={go}
           onCheck={check}

@@ -5,12 +5,13 @@ import { useT } from '../../kit/words.ts'
 import type { Import, MappingState } from './mapping-rules.ts'
 import classes from './steps.module.css'
 import { hasBegun, refusalOf, type Step, steps } from './steps.ts'
+import type { Saving } from './use-import.ts'
 
 type StepFootProps = {
   one: Import
   step: Step
   mapping: MappingState
-  saving: boolean
+  saving: Saving
   starting: boolean
   onGo: (step: Step) => void
   onCheck: () => void
@@ -51,7 +52,7 @@ export function StepFoot({ one, step, mapping, saving, starting, onGo, onCheck, 
         </Button>
       )}
       <span className={classes.saved} role="status">
-        {!frozen && at < 3 && t(saving ? 'step.saving' : 'step.saved')}
+        {!frozen && at < 3 && !saving.held && t(saving.busy ? 'step.saving' : 'step.saved')}
       </span>
       {next && (
         <Button

@@ -82,6 +82,8 @@ export function useSaving(id: string, mappingNow: Mapping) {
     options,
     mapping: mapping ?? mappingNow,
     busy,
+    /** Something is chosen that cannot be kept yet. */
+    held: mapping !== null && !busy,
     problem,
     choose(change: OptionChange) {
       setOptions((old) => ({ ...old, ...change }))

@@ -108,7 +108,8 @@ export function workOfImport(one: Import, t: Translate, f: Formats): Work {
   return {
     id: one.id,
     label: t(checks ? 'imports:task.check' : 'imports:task.run', { file: one.file_name }),
-    state: state === 'done' && rejected > 0 ? 'partly' : state,
+    // Refused rows are what a check is there to find.
+    state: state === 'done' && rejected > 0 && !checks ? 'partly' : state,
     share: one.state === 'queued' ? null : one.progress,
     note: notes[state],
     to: `/imports/${one.id}`,
