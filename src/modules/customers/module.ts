@@ -15,13 +15,7 @@ export const customersModule = defineModule({
   permissions: {
     area: 'customers',
     moreAreas: ['notes'],
-    rights: [
-      'customers.export',
-      'customers.import',
-      'customers.delete',
-      'customers.merge',
-      'customers.obfuscate',
-    ],
+    rights: ['customers.export', 'customers.import'],
   },
   hideableFields,
   tables: {
