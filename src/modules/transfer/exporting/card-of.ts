@@ -1,9 +1,12 @@
+import type { StoredRecord } from '#modules/customers/queries.ts'
 import { type Access, hides } from '#platform/access.ts'
 import { type Card, emptyCard } from '#platform/formats/vcard-card.ts'
-import type { ExportRow } from './export-columns.ts'
+
+/** A customer with all its lists. */
+export type WholeRow = Omit<StoredRecord, 'security_groups'>
 
 /** A customer as an address card, without what is hidden from the reader. */
-export function cardOf(access: Access, row: ExportRow): Card {
+export function cardOf(access: Access, row: WholeRow): Card {
   const seen = <Value>(field: string, value: Value, hidden: Value): Value =>
     hides(access, `customers.${field}`) ? hidden : value
   return {

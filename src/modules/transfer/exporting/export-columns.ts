@@ -1,11 +1,12 @@
-import { type DraftAddress, displayName } from '#modules/customers/draft.ts'
-import type { StoredRecord } from '#modules/customers/queries.ts'
+import { displayName } from '#modules/customers/draft.ts'
+import type { StoredRow } from '#modules/customers/rows.ts'
 import { type Access, hides } from '#platform/access.ts'
 import { invalid } from '#platform/errors.ts'
 import type { OutCell } from '#platform/formats/table.ts'
+import { type AddressPart, type ListTexts, partOf, placeOf } from './list-texts.ts'
 
-/** A customer as exports read it: a row with its lists, the primary entries first. */
-export type ExportRow = Omit<StoredRecord, 'security_groups'>
+/** A customer as tables show it: its row, and its lists as texts, those that were asked for. */
+export type TableRow = StoredRow & Partial<ListTexts>
 
 export type ExportColumn = {
   /** What a caller names it by. */
@@ -16,44 +17,35 @@ export type ExportColumn = {
   hiddenBy?: string
   /** Not in an export of all columns: it says again what others say. */
   onlyOnDemand?: true
-  cell: (row: ExportRow) => OutCell
+  /** The list that it shows a part of. */
+  list?: keyof ListTexts
+  cell: (row: TableRow) => OutCell
 }
-
-const main = (row: ExportRow) => row.addresses.find((a) => a.is_primary) ?? row.addresses[0]
-const billing = (row: ExportRow) => row.addresses.find((a) => a.is_billing && !a.is_primary)
-type Part = 'street' | 'extra' | 'postcode' | 'city' | 'region' | 'country'
 
 const address = (
   field: string,
   name: string,
-  part: Part,
-  which: (row: ExportRow) => DraftAddress | undefined,
+  part: AddressPart,
+  which: 'main' | 'billing',
 ): ExportColumn => ({
   field,
   name,
   hiddenBy: 'customers.address',
-  cell: (row) => which(row)?.[part],
+  list: 'address_list',
+  cell: (row) => partOf(row.address_list, which, part),
 })
-const plain = (field: keyof ExportRow & string, name: string, hiddenBy?: string): ExportColumn => ({
+const plain = (field: keyof StoredRow & string, name: string, hiddenBy?: string): ExportColumn => ({
   field,
   name,
   ...(hiddenBy && { hiddenBy }),
   cell: (row) => row[field] as OutCell,
 })
-const email = (field: string, name: string, at: number): ExportColumn => ({
+const entry = (field: string, name: string, list: 'email_list' | 'phone_list', at: number): ExportColumn => ({
   field,
   name,
-  hiddenBy: 'customers.email',
-  cell: (row) => row.emails[at]?.address,
-})
-const phone = (field: string, name: string, at: number): ExportColumn => ({
-  field,
-  name,
-  hiddenBy: 'customers.phone',
-  cell: (row) => {
-    const entry = row.phones[at]
-    return entry && (entry.extension ? `${entry.number} ext. ${entry.extension}` : entry.number)
-  },
+  hiddenBy: list === 'email_list' ? 'customers.email' : 'customers.phone',
+  list,
+  cell: (row) => placeOf(row[list], at),
 })
 
 /** Every column of the export, in its order. */
@@ -68,24 +60,24 @@ export const exportColumns: readonly ExportColumn[] = [
   plain('name_suffix', 'Name suffix'),
   { ...plain('company_name', 'Company'), field: 'company' },
   plain('job_title', 'Job title', 'customers.job_title'),
-  email('email', 'E-mail', 0),
-  email('email_2', 'E-mail 2', 1),
-  email('email_3', 'E-mail 3', 2),
-  phone('phone', 'Phone', 0),
-  phone('phone_2', 'Phone 2', 1),
-  phone('phone_3', 'Phone 3', 2),
-  address('street', 'Street', 'street', main),
-  address('extra', 'Address line 2', 'extra', main),
-  address('postcode', 'Postcode', 'postcode', main),
-  address('city', 'City', 'city', main),
-  address('region', 'Region', 'region', main),
-  address('country', 'Country', 'country', main),
-  address('billing_street', 'Billing street', 'street', billing),
-  address('billing_extra', 'Billing address line 2', 'extra', billing),
-  address('billing_postcode', 'Billing postcode', 'postcode', billing),
-  address('billing_city', 'Billing city', 'city', billing),
-  address('billing_region', 'Billing region', 'region', billing),
-  address('billing_country', 'Billing country', 'country', billing),
+  plain('email', 'E-mail', 'customers.email'),
+  entry('email_2', 'E-mail 2', 'email_list', 1),
+  entry('email_3', 'E-mail 3', 'email_list', 2),
+  entry('phone', 'Phone', 'phone_list', 0),
+  entry('phone_2', 'Phone 2', 'phone_list', 1),
+  entry('phone_3', 'Phone 3', 'phone_list', 2),
+  address('street', 'Street', 'street', 'main'),
+  address('extra', 'Address line 2', 'extra', 'main'),
+  address('postcode', 'Postcode', 'postcode', 'main'),
+  address('city', 'City', 'city', 'main'),
+  address('region', 'Region', 'region', 'main'),
+  address('country', 'Country', 'country', 'main'),
+  address('billing_street', 'Billing street', 'street', 'billing'),
+  address('billing_extra', 'Billing address line 2', 'extra', 'billing'),
+  address('billing_postcode', 'Billing postcode', 'postcode', 'billing'),
+  address('billing_city', 'Billing city', 'city', 'billing'),
+  address('billing_region', 'Billing region', 'region', 'billing'),
+  address('billing_country', 'Billing country', 'country', 'billing'),
   plain('vat_number', 'VAT number', 'customers.vat_number'),
   plain('birthday', 'Birthday', 'customers.birthday'),
   plain('gender', 'Gender', 'customers.gender'),

@@ -2,14 +2,16 @@ import { Readable } from 'node:stream'
 import type { CustomerFilter } from '#modules/customers/contract.ts'
 import { streamRows } from '#modules/customers/list.ts'
 import { type StoredRecord, selectLists, toRecord } from '#modules/customers/queries.ts'
+import type { StoredRow } from '#modules/customers/rows.ts'
 import type { Ctx } from '#platform/context.ts'
 import { invalid } from '#platform/errors.ts'
 import { writeCsv } from '#platform/formats/csv-writer.ts'
 import { writeJson } from '#platform/formats/json-writer.ts'
 import { writeVcard } from '#platform/formats/vcard-writer.ts'
 import { writeXlsx } from '#platform/formats/xlsx-writer.ts'
-import { cardOf } from './card-of.ts'
-import { chooseColumns, type ExportRow } from './export-columns.ts'
+import { cardOf, type WholeRow } from './card-of.ts'
+import { chooseColumns, type ExportColumn, type TableRow } from './export-columns.ts'
+import { selectListTexts } from './list-texts.ts'
 
 export type ExportFormat = 'csv' | 'xlsx' | 'vcard' | 'json'
 export type ExportRequest = {
@@ -38,8 +40,7 @@ export type Export = { type: string; name: string; body: AsyncIterable<string | 
 export async function exportCustomers(ctx: Ctx, request: ExportRequest): Promise<Export> {
   const { type, extension } = kinds[request.format]
   const name = `customers-${ctx.now.toISOString().slice(0, 10)}.${extension}`
-  const rows = await started(rowsOf(ctx, request))
-  return { type, name, body: bodyOf(ctx, request, rows) }
+  return { type, name, body: await bodyOf(ctx, request) }
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -53,7 +54,12 @@ function idsOf(text: string | undefined): string[] | undefined {
   ])
 }
 
-async function* rowsOf(ctx: Ctx, { q, filter, sort, ids: text }: ExportRequest): AsyncGenerator<ExportRow[]> {
+/** Customers in batches; the next one is on its way while the present one is written. */
+async function rowsOf<Row extends object>(
+  ctx: Ctx,
+  { q, filter, sort, ids: text }: ExportRequest,
+  extra: string | undefined,
+): Promise<AsyncIterable<(Row & StoredRow)[]>> {
   const ids = idsOf(text)
   // Chosen by hand they are exported whatever their status.
   const asked = {
@@ -61,39 +67,29 @@ async function* rowsOf(ctx: Ctx, { q, filter, sort, ids: text }: ExportRequest):
     ...(q && { q }),
     ...(ids && { ids }),
   }
-  for await (const rows of streamRows<ExportRow>(ctx, asked, sort, { extra: selectLists('p') })) {
-    for (const row of rows) {
-      primaryFirst(row.emails)
-      primaryFirst(row.phones)
-    }
-    yield rows
+  return readAhead(streamRows<Row>(ctx, asked, sort, { ...(extra && { extra }) }))
+}
+
+async function bodyOf(ctx: Ctx, request: ExportRequest): Promise<AsyncIterable<string | Uint8Array>> {
+  const { format, separator } = request
+  if (format === 'json' || format === 'vcard') {
+    const rows = await rowsOf<WholeRow>(ctx, request, selectLists('p'))
+    if (format === 'json') return writeJson(each(rows, (row) => recordOf(ctx, row)))
+    return joined(each(rows, (row) => writeVcard(cardOf(ctx.access, row))))
   }
-}
-
-function primaryFirst(list: { is_primary: boolean }[]): void {
-  if (list.length > 1 && !list[0]!.is_primary)
-    list.sort((a, b) => Number(b.is_primary) - Number(a.is_primary))
-}
-
-function bodyOf(
-  ctx: Ctx,
-  request: ExportRequest,
-  rows: AsyncIterable<ExportRow[]>,
-): AsyncIterable<string | Uint8Array> {
-  if (request.format === 'json') return writeJson(each(rows, (row) => recordOf(ctx, row)))
-  if (request.format === 'vcard') return joined(each(rows, (row) => writeVcard(cardOf(ctx.access, row))))
   const columns = chooseColumns(ctx.access, request.columns)
+  const rows = await rowsOf<TableRow>(ctx, request, selectListTexts(listsOf(columns)))
   const table = {
     columns: columns.map(({ name }) => name),
     rows: each(rows, (row) => columns.map(({ cell }) => cell(row))),
   }
-  return request.format === 'csv'
-    ? writeCsv(table, { separator: request.separator })
-    : writeXlsx(table, 'Customers')
+  return format === 'csv' ? writeCsv(table, { separator }) : writeXlsx(table, 'Customers')
 }
 
+const listsOf = (columns: readonly ExportColumn[]) => new Set(columns.flatMap(({ list }) => list ?? []))
+
 /** The record as the API gives it, without what only the reader of a screen needs. */
-function recordOf(ctx: Ctx, row: ExportRow) {
+function recordOf(ctx: Ctx, row: WholeRow) {
   const {
     abilities: _a,
     hidden_fields: _h,
@@ -115,13 +111,25 @@ async function* joined(batches: AsyncIterable<string[]>): AsyncGenerator<string>
   for await (const batch of batches) yield batch.join('')
 }
 
-/** Asks for the first rows, so that what is wrong with the request is refused before the answer begins. */
-async function started<Batch>(batches: AsyncGenerator<Batch>): Promise<AsyncIterable<Batch>> {
+/**
+ * Asks for the first batch at once, so that what is wrong with the request is refused before the answer begins, and
+ * then for each next one before the present one is taken.
+ */
+async function readAhead<Batch>(batches: AsyncGenerator<Batch>): Promise<AsyncIterable<Batch>> {
   const first = await batches.next()
   return (async function* () {
-    if (first.done) return
-    yield first.value
-    yield* batches
+    let present = first
+    try {
+      while (!present.done) {
+        const coming = batches.next()
+        // Its failure is met when it is awaited; until then it is not an unhandled one.
+        coming.catch(() => {})
+        yield present.value
+        present = await coming
+      }
+    } finally {
+      await batches.return(undefined)
+    }
   })()
 }
 
