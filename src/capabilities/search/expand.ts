@@ -48,3 +48,12 @@ export async function containingWords(
   )
   return found.map((row) => row.word)
 }
+
+/** At most `most` words of e-mail addresses that end with a fragment of three or more letters. */
+export async function emailWordsEnding(ctx: Ctx, fragment: string, most: number): Promise<string[]> {
+  const found = await ctx.rows<{ word: string }>(
+    'SELECT w AS word FROM search_email_words_ending($1, $2, $3) AS w',
+    [ctx.workspaceId, fragment, most],
+  )
+  return found.map((row) => row.word)
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { forgiven, withinTypos } from './spelling.ts'
-import { emailWords, rotations, wordsOf } from './words.ts'
+import { rotations, wordsOf } from './words.ts'
 
 const nobody = { first_name: null, last_name: null, company_name: null, emails: [] }
 
@@ -15,9 +15,15 @@ describe('words', () => {
     expect(rows.map((row) => row.word)).toEqual(['dangelo', 'angelo'])
   })
 
-  it('leave out the ends of domains that nearly everybody has', () => {
-    expect(emailWords('jan.devries@mail.co.uk')).toEqual(['jan', 'devries', 'mail'])
-    expect(emailWords('info@acme.com')).toEqual(['info', 'acme'])
+  it('have no entries for the ends of domains that nearly everybody has', () => {
+    const rows = (address_key: string) =>
+      wordsOf({ ...nobody, emails: [{ address_key }] }).rows.map((row) => row.word)
+    expect(rows('jan.devries@mail.co.uk')).toEqual(['devries mail co uk jan', 'mail co uk jan devries'])
+    expect(rows('info@acme.com')).toEqual(['acme com info'])
+    expect(wordsOf({ ...nobody, emails: [{ address_key: 'info@acme.com' }] }).emailWords).toEqual([
+      'info',
+      'acme',
+    ])
   })
 
   it('have no half characters, however long the name', () => {

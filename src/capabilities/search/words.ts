@@ -56,12 +56,14 @@ function behindApostrophes(text: string): string[] {
 export const commonEndings: readonly string[] = ['com', 'net', 'org', 'info', 'example']
 const isCommonEnding = (word: string) => word.length <= 2 || commonEndings.includes(word)
 
-/** The words of an address that can be asked for; the common ends of domains are left out. */
-export function emailWords(addressKey: string): string[] {
+/** The words of an address, and how many of them can be asked for: the common ends of domains cannot. */
+export function emailWords(addressKey: string): { list: string[]; asked: number } {
   const at = addressKey.lastIndexOf('@')
+  const local = wordsIn(addressKey.slice(0, at))
   const domain = wordsIn(addressKey.slice(at + 1))
-  while (domain.length > 1 && isCommonEnding(domain.at(-1)!)) domain.pop()
-  return [...wordsIn(addressKey.slice(0, at)), ...domain]
+  let asked = domain.length
+  while (asked > 1 && isCommonEnding(domain[asked - 1]!)) asked--
+  return { list: [...local, ...domain], asked: local.length + asked }
 }
 
 const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
@@ -81,11 +83,10 @@ export function wordsOf(record: Searchable): RecordWords {
   if (person) addText(found, rows, 'n', person)
   if (record.company_name) addText(found, rows, 'c', record.company_name)
   for (const { address_key } of record.emails) {
-    const list = emailWords(address_key)
-    for (let i = 0; i < list.length; i++) {
-      if (i > 0) rows.add(`e${cut(list.slice(i).join(' '), ROTATION_LIMIT)}`)
-      found.emailWords.push(cut(list[i]!, WORD_LIMIT))
-    }
+    const { list, asked } = emailWords(address_key)
+    // Rotations, so that an entry also tells which word stands before the one it begins with: it ends with it.
+    for (const row of rotations(list).slice(1, asked)) rows.add(`e${row}`)
+    for (const word of list.slice(0, asked)) found.emailWords.push(cut(word, WORD_LIMIT))
   }
   for (const row of rows) found.rows.push({ word: row.slice(1), field: row[0] as WordField })
   return found

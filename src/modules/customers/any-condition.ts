@@ -1,13 +1,8 @@
 import { hides } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
+import { emailCondition } from './email-condition.ts'
 import { workspacePlace } from './surroundings.ts'
-import {
-  type Condition,
-  emailCondition,
-  phoneCondition,
-  vatCondition,
-  wordsCondition,
-} from './text-conditions.ts'
+import { type Condition, phoneCondition, vatCondition, wordsCondition } from './text-conditions.ts'
 
 /** `C-10042` or `10042` */
 export const numberFrom = (text: string): number | undefined => {

@@ -5,16 +5,10 @@ import { type FieldError, invalid } from '#platform/errors.ts'
 import { anyCondition } from './any-condition.ts'
 import { type CustomerFilter, kinds, sources, statuses } from './contract.ts'
 import type { Status } from './draft.ts'
+import { emailCondition } from './email-condition.ts'
 import { demandMayAsk } from './hidden-fields.ts'
 import { workspacePlace } from './surroundings.ts'
-import {
-  type Condition,
-  emailCondition,
-  never,
-  phoneCondition,
-  vatCondition,
-  wordsCondition,
-} from './text-conditions.ts'
+import { type Condition, never, phoneCondition, vatCondition, wordsCondition } from './text-conditions.ts'
 import { tagKey } from './validation-lists.ts'
 
 export type { Condition } from './text-conditions.ts'

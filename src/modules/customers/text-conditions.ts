@@ -1,7 +1,7 @@
 import { containingWords } from '#capabilities/search/expand.ts'
 import { rarest } from '#capabilities/search/find.ts'
 import { endOf, literally, type Sql } from '#capabilities/search/sql.ts'
-import { commonEndings, ROTATION_LIMIT, searchWords, type WordField } from '#capabilities/search/words.ts'
+import { ROTATION_LIMIT, searchWords, type WordField } from '#capabilities/search/words.ts'
 import { countries } from '#lib/identifiers/country.ts'
 import type { Ctx } from '#platform/context.ts'
 import { phonePrefixes } from './phone-prefixes.ts'
@@ -24,7 +24,7 @@ export type Condition = {
 }
 
 /** A fragment that stands in more words than this is so common that walking the list finds a page sooner. */
-const mostWords = (ctx: Ctx) => gatherLimit(ctx, 50, 'elsewhere')
+export const mostWords = (ctx: Ctx) => gatherLimit(ctx, 50, 'elsewhere')
 
 export const never: Condition = {
   where: () => 'false',
@@ -88,45 +88,6 @@ export async function wordsCondition(
       const range = wordRange(sql, driver, others, fields)
       return words.length === 0 ? range : `${range} UNION ALL ${wordRanges(sql, words, others, fields)}`
     },
-  }
-}
-
-const addressRange = (sql: Sql, prefix: string) =>
-  `SELECT customer_id FROM customer_emails WHERE workspace_id = $1
-     AND address_key >= ${sql.add(prefix)} AND address_key < ${sql.add(endOf(prefix))}`
-
-const holdsAddress = (pattern: string) => (sql: Sql) =>
-  `EXISTS (SELECT 1 FROM customer_emails ce WHERE ce.workspace_id = c.workspace_id AND ce.customer_id = c.id
-     AND ce.address_key LIKE ${sql.add(pattern)})`
-
-/** Free text in any e-mail address: its beginning, or from three characters on any part of it. */
-export async function emailCondition(ctx: Ctx, text: string): Promise<Condition> {
-  const typed = text.trim().normalize('NFC').toLowerCase()
-  if (typed === '') return never
-  if (typed.length < 3) {
-    return {
-      where: holdsAddress(`${literally(typed)}%`),
-      check: 'elsewhere',
-      candidates: (sql) => addressRange(sql, typed),
-    }
-  }
-  const where = holdsAddress(`%${literally(typed)}%`)
-  const parts = typed.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-  const driver = parts.length > 0 ? rarest(parts) : ''
-  // The common ends of domains, and so parts of them, are not among the words.
-  if (driver.length < 3 || commonEndings.some((ending) => ending.includes(driver)))
-    return { where, check: 'elsewhere' }
-  const most = await mostWords(ctx)
-  const words = await containingWords(ctx, driver, 'emails', most + 1)
-  return {
-    where,
-    check: 'elsewhere',
-    partial: words.length > most,
-    candidates: (sql) => `
-      SELECT f.customer_id FROM unnest(${sql.add(words)}::text[]) AS w(word) CROSS JOIN LATERAL (
-        SELECT customer_id FROM customer_emails e WHERE e.workspace_id = $1
-          AND e.address_key >= w.word COLLATE "C" AND e.address_key < (w.word || ${sql.add('\u{10ffff}')}) COLLATE "C" OFFSET 0) f
-      UNION ALL ${wordRanges(sql, words, [], ['e'])}`,
   }
 }
 
