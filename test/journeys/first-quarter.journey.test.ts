@@ -75,6 +75,11 @@ test('the printed link makes the workspace and leads to an empty list that says 
   await page.getByLabel('Password', { exact: false }).first().fill('too short')
   await button('Set up and sign in').click()
   await page.getByText('3 more characters are needed').first().waitFor()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await accessibilityFaults(page)).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
   await page.getByLabel('Password', { exact: false }).first().fill(goodPassword)
   const country = page.getByRole('combobox', { name: 'Country' })
   await country.fill('Netherl')
@@ -87,6 +92,8 @@ test('the printed link makes the workspace and leads to an empty list that says 
   await button('Add a customer').waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   expect(await setupLink(app.app)).toBe(null)
+  // Before there was an account the page asked in vain who is there; from here on nothing may go wrong.
+  expect(faults.splice(0).filter((fault) => !fault.includes('401'))).toEqual([])
 })
 
 test('a file with errors is checked, imported, mended and imported again; every row is accounted for', async () => {
@@ -256,7 +263,7 @@ test('a record is opened, edited, tagged, written about and given a task', async
   await button('Add task').click()
   await page.getByRole('textbox', { name: 'What has to be done' }).fill('Send the welcome leaflet')
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('checkbox', { name: 'Mark “Send the welcome leaflet” as done' }).check()
+  await page.getByRole('checkbox', { name: 'Mark “Send the welcome leaflet” as done' }).click()
   await page.getByText('Done: Send the welcome leaflet').waitFor()
   await page.getByText('No open tasks').waitFor()
 

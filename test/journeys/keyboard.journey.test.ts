@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
-import { launchBrowser, openPage } from '#test/support/browser.ts'
+import { accessibilityFaults, launchBrowser, openPage } from '#test/support/browser.ts'
 import { addPerson, type Person } from '#test/support/people.ts'
 import { buildStaffApp } from '#test/support/staff-page.ts'
 
@@ -63,6 +63,7 @@ test('one signs in, finds, opens, edits, adds and signs out by keyboard alone', 
   await page.keyboard.type('evrard kim')
   const options = palette.getByRole('option')
   await options.filter({ hasText: 'Kim Évrard' }).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
   await press(page, 'Escape')
   await palette.waitFor({ state: 'detached' })
   await press(page, 'Control+k')
@@ -103,6 +104,7 @@ test('one signs in, finds, opens, edits, adds and signs out by keyboard alone', 
 
   await press(page, 'Shift+?')
   await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
   await press(page, 'Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await press(page, 'Control+k')
