@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 
@@ -15,9 +17,35 @@ const args = [
   '--force-color-profile=srgb',
 ]
 
+const folder = join(tmpdir(), `regulars-browser-${process.getuid?.() ?? 'user'}`)
+
+/**
+ * The package unpacks itself into the temporary folder under a fixed name. Users of one machine must not share that,
+ * and test files that begin together must not see it half done: each unpacks aside, and the first one's is kept.
+ */
+async function unpacked(): Promise<string> {
+  const ready = join(folder, 'chromium')
+  if (existsSync(ready)) return ready
+  const aside = mkdtempSync(`${folder}-`)
+  const { TMPDIR: before } = process.env
+  process.env['TMPDIR'] = aside
+  try {
+    await chromium.executablePath()
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+  }
+  try {
+    renameSync(aside, folder)
+  } catch {
+    rmSync(aside, { recursive: true, force: true })
+  }
+  return ready
+}
+
 /** A headless Chromium out of the npm package, which needs nothing installed but libnss3, libnspr4 and libexpat1. */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? (await chromium.executablePath())
+  const executablePath = process.env['CHROMIUM_PATH'] ?? (await unpacked())
   return playwright.launch({ executablePath, args, headless: true })
 }
 
@@ -58,7 +86,7 @@ export const colourRules = ['color-contrast', 'link-in-text-block']
  */
 export async function accessibilityFaults(page: Page, within?: string, rules?: string[]): Promise<string[]> {
   // Evaluated through the debugger, so the page's own content security policy stays in force.
-  await page.evaluate(axeSource)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   const runOnly = rules ?? { type: 'tag', values: tags }
   const violations = await page.evaluate(
     async ([scope, options]) => {
