@@ -161,7 +161,7 @@ test.concurrent.each(screens)(
         const headings = page.getByRole('heading', { level: 1 })
         await headings
           .first()
-          .waitFor({ timeout: 10_000 })
+          .waitFor({ timeout: 20_000 })
           .catch(() => say('no heading appears'))
         await settled()
         sayAll(await accessibilityFaults(page))
