@@ -52,21 +52,8 @@ function behindApostrophes(text: string): string[] {
   )
 }
 
-/** Ends of domains that most addresses share (and RFC 2606's for examples): as words they would find everybody. */
-export const commonEndings: readonly string[] = ['com', 'net', 'org', 'info', 'example']
-const isCommonEnding = (word: string) => word.length <= 2 || commonEndings.includes(word)
-
-/** The words of an address, and how many of them can be asked for: the common ends of domains cannot. */
-export function emailWords(addressKey: string): { list: string[]; asked: number } {
-  const at = addressKey.lastIndexOf('@')
-  const local = wordsIn(addressKey.slice(0, at))
-  const domain = wordsIn(addressKey.slice(at + 1))
-  let asked = domain.length
-  while (asked > 1 && isCommonEnding(domain[asked - 1]!)) asked--
-  return { list: [...local, ...domain], asked: local.length + asked }
-}
-
-const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+/** The words of an e-mail address in its key form, or of a part of one. */
+export const emailWords = (address: string): string[] => address.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
 
 const addText = (found: RecordWords, rows: Set<string>, field: WordField, text: string): void => {
   const list = searchWords(text)
@@ -83,10 +70,10 @@ export function wordsOf(record: Searchable): RecordWords {
   if (person) addText(found, rows, 'n', person)
   if (record.company_name) addText(found, rows, 'c', record.company_name)
   for (const { address_key } of record.emails) {
-    const { list, asked } = emailWords(address_key)
+    const list = emailWords(address_key)
     // Rotations, so that an entry also tells which word stands before the one it begins with: it ends with it.
-    for (const row of rotations(list).slice(1, asked)) rows.add(`e${row}`)
-    for (const word of list.slice(0, asked)) found.emailWords.push(cut(word, WORD_LIMIT))
+    for (const row of rotations(list).slice(1)) rows.add(`e${row}`)
+    for (const word of list) found.emailWords.push(cut(word, WORD_LIMIT))
   }
   for (const row of rows) found.rows.push({ word: row.slice(1), field: row[0] as WordField })
   return found

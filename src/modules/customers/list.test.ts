@@ -209,10 +209,10 @@ function holds(c: NewCustomer, filter: Query): boolean {
     name: (asked) => inWords(asked, derived(c).sort_name),
     company: (asked) => inWords(asked, derived(c).sort_company),
     email: (asked) =>
-      c.emails.some((e) =>
-        asked.length < 3
-          ? e.address_key.startsWith(asked.toLowerCase())
-          : e.address_key.includes(asked.toLowerCase()),
+      c.emails.some(({ address_key: key }) =>
+        /^[a-z0-9]{0,2}[^a-z0-9]*$/i.test(asked)
+          ? key.startsWith(asked.toLowerCase())
+          : key.includes(asked.toLowerCase()),
       ),
     vat_number: (asked) =>
       (c.vat_number ?? '').startsWith(asked) || (c.vat_number ?? '').slice(2).startsWith(asked),
