@@ -60,7 +60,8 @@ export const byStandIns = (
   const conditions = terms
     .filter((term) => term !== driver)
     .map((term) => {
-      const forms = [`% ${term}%`, ...standIns(term).map((word) => `% ${word} %`)]
+      const literal = term.length < 3 ? `% ${term}%` : `%${term}%`
+      const forms = [literal, ...expansions.get(term)!.similar.map((word) => `% ${word} %`)]
       return `AND (' ' || cw.word || ' ') LIKE ANY (${sql.add(forms)}::text[])`
     })
     .join(' ')

@@ -74,10 +74,31 @@ export function walkStatement(request: PageRequest): Statement {
     return `SELECT * FROM (${branches.map((branch) => `(${branch})`).join(' UNION ALL ')}) u ORDER BY ${orderBy(segment, 'u')} LIMIT ${take}`
   }
   const found = page(request, sql, slim ? 's.id' : 's.*', stretch)
-  const rows = slim ? `(SELECT k.segment, k.place, r.* FROM ${found} k ${rowOf('k.id')})` : found
-  const text = `WITH page AS MATERIALIZED ${rows} SELECT ${dressed(request)} FROM page p ORDER BY p.segment, p.place`
-  return { text, values: sql.values }
+  return { text: fromKeys(request, slim ? withRows(found) : found), values: sql.values }
 }
+
+/**
+ * The same, but giving up after `most` rows, which makes a page only if it is full: when matches lie close together
+ * (all called Smith, in the order of names) the way to them may be long. Undefined where the order has branches.
+ */
+export function shortWalkStatement(request: PageRequest, most: number): Statement | undefined {
+  const { conditions, order, take, after } = request
+  const sql = begin(request.workspaceId)
+  const [branch, ...others] = branchesOf(order, conditions, sql)
+  if (others.length > 0) return undefined
+  const at = after?.[1] ?? 0
+  const segment = order.segments[at]!
+  const where = conditions.all.map((condition) => condition.where(sql))
+  const begins = conjunction(['c.workspace_id = $1', branch, segment.where, behind(order, at, after, sql)])
+  const found = `(SELECT ${at} AS segment, row_number() OVER () AS place, s.id FROM (
+    SELECT ${keysOf(segment)} FROM (SELECT * FROM customers c WHERE ${begins} ORDER BY ${orderBy(segment)} LIMIT ${most}) c
+    WHERE ${conjunction(where)} ORDER BY ${orderBy(segment)} LIMIT ${take}) s)`
+  return { text: fromKeys(request, withRows(found)), values: sql.values }
+}
+
+const withRows = (keys: string) => `(SELECT k.segment, k.place, r.* FROM ${keys} k ${rowOf('k.id')})`
+const fromKeys = (request: PageRequest, rows: string) =>
+  `WITH page AS MATERIALIZED ${rows} SELECT ${dressed(request)} FROM page p ORDER BY p.segment, p.place`
 
 const keysOf = ({ keys }: Segment): string =>
   [...new Set([...keys.map(({ column }) => `c.${column.split(' ')[0]}`), 'c.id'])].join(', ')

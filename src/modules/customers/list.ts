@@ -10,6 +10,8 @@ import {
   countStatement,
   gatherStatement,
   type PageRequest,
+  type Statement,
+  shortWalkStatement,
   walkStatement,
 } from './list-sql.ts'
 import { type StoredRow, toRow } from './rows.ts'
@@ -28,8 +30,10 @@ const COUNT_LIMIT = 1000
  */
 const CANDIDATES_COUNTED = [COUNT_LIMIT * 1.5, COUNT_LIMIT * 8]
 
+/** Gathering more than this takes longer than anybody waits for a page. */
+const MANY = 40_000
+
 type PageRow = StoredRow & { segment: number | null; gathered?: number; total?: number }
-type Found<Row> = { rows: (Row & PageRow)[]; total: number }
 
 /** Conditions to try as the way in: those with an index, unless the index of the order answers them anyway. */
 const driversOf = (conditions: Conditions, order: Order): Condition[] =>
@@ -42,12 +46,11 @@ function checkIn({ conditions, order }: PageRequest): Check {
   return order.name === 'name' && checks.every((check) => check === 'key') ? 'key' : 'row'
 }
 
+type Found<Row> = { rows: (Row & PageRow)[]; total?: number }
+
 /** The page by the first condition that finds few enough; undefined when none does. */
-async function gather<Row>(ctx: Ctx, request: PageRequest): Promise<Found<Row> | undefined> {
-  const drivers = driversOf(request.conditions, request.order)
-  if (drivers.length === 0) return undefined
-  const limit = await gatherLimit(ctx, request.take, checkIn(request))
-  for (const driver of drivers) {
+async function gather<Row>(ctx: Ctx, request: PageRequest, limit: number): Promise<Found<Row> | undefined> {
+  for (const driver of driversOf(request.conditions, request.order)) {
     const { text, values } = gatherStatement(request, driver, limit)
     const rows = await ctx.rows<Row & PageRow>(text, values)
     if (rows[0]!.gathered! <= limit)
@@ -56,9 +59,29 @@ async function gather<Row>(ctx: Ctx, request: PageRequest): Promise<Found<Row> |
   return undefined
 }
 
-async function walk<Row>(ctx: Ctx, request: PageRequest): Promise<(Row & PageRow)[]> {
-  const { text, values } = walkStatement(request)
-  return ctx.rows<Row & PageRow>(text, values)
+/** Gathers few; else walks a while; else gathers many; else walks on. */
+async function findPage<Row>(
+  ctx: Ctx,
+  request: PageRequest,
+  meanwhile: () => Promise<Count> | null,
+): Promise<Found<Row> & { count: Count | null }> {
+  const few = await gatherLimit(ctx, request.take, checkIn(request))
+  const gathered = await gather<Row>(ctx, request, few.gathered)
+  if (gathered) return { ...gathered, count: null }
+  const [found, count] = await Promise.all([walkOrGather<Row>(ctx, request, few.walked), meanwhile()])
+  return { ...found, count }
+}
+
+async function walkOrGather<Row>(ctx: Ctx, request: PageRequest, most: number): Promise<Found<Row>> {
+  const read = async ({ text, values }: Statement) => ctx.rows<Row & PageRow>(text, values)
+  if (driversOf(request.conditions, request.order).length > 0) {
+    const short = shortWalkStatement(request, most)
+    const rows = short ? await read(short) : []
+    if (rows.length === request.take) return { rows }
+    const many = await gather<Row>(ctx, request, Math.max(MANY, most))
+    if (many) return many
+  }
+  return { rows: await read(walkStatement(request)) }
 }
 
 const capped = (n: number, exact: boolean): Count =>
@@ -108,15 +131,12 @@ export async function listCustomers(
   const counting = () => (count === 'none' ? null : countMatching(ctx, conditions, count === 'exact'))
   if (after === null) return { items: [], next_cursor: null, count: await counting() }
   const request = { workspaceId: ctx.workspaceId, conditions, order, after, take: limit + 1 }
-  const gathered = await gather<object>(ctx, request)
-  const [rows, counted] = gathered
-    ? [gathered.rows, count === 'none' ? null : shown(gathered.total, count)]
-    : await Promise.all([walk<object>(ctx, request), counting()])
+  const { rows, total, count: counted } = await findPage<object>(ctx, request, counting)
   const kept = rows.slice(0, limit)
   return {
     items: kept.map((row) => toRow(ctx.access, row)),
     next_cursor: rows.length > limit ? encodeCursor(positionAfter(order, kept.at(-1)!)) : null,
-    count: counted,
+    count: count === 'none' ? null : total === undefined ? counted : shown(total, count),
   }
 }
 
@@ -139,7 +159,7 @@ export async function* streamRows<Row extends object = object>(
   let after: PageRequest['after']
   for (;;) {
     const request = { workspaceId: ctx.workspaceId, conditions, order, after, take: batch, extra }
-    const rows = (await gather<Row>(ctx, request))?.rows ?? (await walk<Row>(ctx, request))
+    const { rows } = await findPage<Row>(ctx, request, () => null)
     if (rows.length > 0) yield rows
     if (rows.length < batch) return
     after = positionAfter(order, rows.at(-1)!)

@@ -24,8 +24,15 @@ const worth: Record<Check, number> = { key: 15, row: 3, elsewhere: 0.75 }
 
 /**
  * How many candidates are gathered and sorted at most before the index of the order is walked instead. Walking looks
- * at about (customers × page ÷ matches) rows, gathering at every match: they cost the same at this number.
+ * at about (customers × page ÷ matches) rows, gathering at every match: they cost the same at `gathered` matches,
+ * which takes looking at about `walked` rows.
  */
-export async function gatherLimit(ctx: Ctx, take: number, check: Check): Promise<number> {
-  return Math.max(300, Math.round(Math.sqrt(((await customersEstimate(ctx)) * take) / worth[check])))
+export async function gatherLimit(
+  ctx: Ctx,
+  take: number,
+  check: Check,
+): Promise<{ gathered: number; walked: number }> {
+  const work = (await customersEstimate(ctx)) * take
+  const gathered = Math.max(300, Math.round(Math.sqrt(work / worth[check])))
+  return { gathered, walked: Math.max(1000, Math.round(work / gathered)) }
 }

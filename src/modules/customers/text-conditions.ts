@@ -24,7 +24,7 @@ export type Condition = {
 }
 
 /** A fragment that stands in more words than this is so common that walking the list finds a page sooner. */
-export const mostWords = (ctx: Ctx) => gatherLimit(ctx, 50, 'elsewhere')
+export const mostWords = async (ctx: Ctx) => (await gatherLimit(ctx, 50, 'elsewhere')).gathered
 
 export const never: Condition = {
   where: () => 'false',
