@@ -69,7 +69,12 @@ export async function loadDemo(app: App, principal: Principal, wanted: DemoLoad)
       going &&= wish
     }
   }
-  await Promise.all(Array.from({ length: LANES }, lane))
+  const laneOrStop = () =>
+    lane().catch((reason: unknown) => {
+      going = false
+      throw reason
+    })
+  await settled(Array.from({ length: LANES }, laneOrStop))
   // Told to stop: every batch that was begun is there, and the rest is no longer wanted.
   const finished = next === part.from + part.count
   part.count = next - part.from
@@ -77,6 +82,13 @@ export async function loadDemo(app: App, principal: Principal, wanted: DemoLoad)
   await inInstallation(app, principal, 'demo', (ctx) => remember(ctx, world))
   await refreshStatistics(app)
   return { finished, customers: part.count, resumed }
+}
+
+/** Waits for every lane, also when one has failed: whoever goes on afterwards must find no batch still under way. */
+async function settled(lanes: readonly Promise<void>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(lanes)
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 async function begin(ctx: Ctx, wanted: DemoLoad) {
