@@ -82,7 +82,7 @@ async function tagCondition(ctx: Ctx, text: string): Promise<Condition> {
     check: 'elsewhere',
     where: (sql) =>
       `EXISTS (SELECT 1 FROM customer_tags ft WHERE ft.workspace_id = c.workspace_id AND ft.customer_id = c.id
-         AND ft.tag_id = ANY (${sql.add(ids)}::uuid[]))`,
+         AND ft.tag_id = ANY (${sql.add(ids)}::uuid[]) OFFSET 0)`,
     candidates: (sql) =>
       `SELECT customer_id FROM customer_tags WHERE workspace_id = $1 AND tag_id = ANY (${sql.add(ids)}::uuid[])`,
   }

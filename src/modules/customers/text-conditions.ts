@@ -99,7 +99,7 @@ export function phoneCondition(text: string, country: string | null): Condition 
     check: 'elsewhere',
     where: (sql) =>
       `EXISTS (SELECT 1 FROM customer_phones cp WHERE cp.workspace_id = c.workspace_id AND cp.customer_id = c.id
-         AND cp.number LIKE ANY (${sql.add(prefixes.map((prefix) => `${prefix}%`))}::text[]))`,
+         AND cp.number LIKE ANY (${sql.add(prefixes.map((prefix) => `${prefix}%`))}::text[]) OFFSET 0)`,
     candidates: (sql) =>
       prefixes
         .map(
