@@ -60,6 +60,19 @@ export async function inTransaction<T>(
   return result
 }
 
+/**
+ * Runs a verb beside the transaction of `ctx`: each of its statements commits at once, and stays whatever becomes of
+ * that transaction. It goes by the owner's connections, which no row level security holds: a transaction that has one
+ * of the app's must not wait for a second.
+ */
+export async function beside<T>(ctx: Ctx, verb: (own: Ctx) => Promise<T>): Promise<T> {
+  const after: (() => void | Promise<void>)[] = []
+  const { transaction: _, ...statements } = ctx.app.database.installation
+  const result = await verb({ ...ctx, ...statements, afterCommit: (work) => after.push(work) })
+  await runAll(ctx.app, after)
+  return result
+}
+
 /** What follows a commit must not undo its answer: a failure is logged and the rest goes on. */
 export async function runAll(app: App, works: (() => void | Promise<void>)[]): Promise<void> {
   for (const work of works) {

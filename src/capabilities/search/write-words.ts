@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts'
-import { type Insert, insertOf } from '#platform/database/insert-rows.ts'
+import { type Insert, insertOf, insertTogether } from '#platform/database/insert-rows.ts'
 import { newWords } from './vocabulary.ts'
 import type { RecordWords, WordRow } from './words.ts'
 
@@ -9,14 +9,26 @@ const single = { workspace_id: 'uuid', word: 'text' }
 type RecordEntry = { customer_id: string; words: RecordWords; rows?: readonly WordRow[] }
 
 /** The inserts that make records findable; words of the vocabulary only where this process has not seen them. */
-export function wordParts(ctx: Ctx, records: readonly RecordEntry[]): Insert[] {
-  const workspace_id = ctx.workspaceId
-  const fresh = newWords(
+export const wordParts = (ctx: Ctx, records: readonly RecordEntry[]): Insert[] => [
+  wordsInsert(ctx.workspaceId, records),
+  ...vocabularyParts(
     ctx,
     records.map((record) => record.words),
-  )
+  ),
+]
+
+/**
+ * Stores the single words of records ahead of the records: in `ctx`, which commits before they are written. Two that
+ * add the same word at the same time wait for each other's end, so those who write much keep that short. Words
+ * without a record find nothing.
+ */
+export const storeVocabulary = (ctx: Ctx, words: readonly RecordWords[]): Promise<void> =>
+  insertTogether(ctx, vocabularyParts(ctx, words))
+
+function vocabularyParts(ctx: Ctx, words: readonly RecordWords[]): Insert[] {
+  const workspace_id = ctx.workspaceId
+  const fresh = newWords(ctx, words)
   return [
-    wordsInsert(workspace_id, records),
     insertOf(
       'search_vocabulary',
       single,

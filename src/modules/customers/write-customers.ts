@@ -1,4 +1,4 @@
-import { wordsOf } from '#capabilities/search/words.ts'
+import { type RecordWords, wordsOf } from '#capabilities/search/words.ts'
 import { wordParts } from '#capabilities/search/write-words.ts'
 import { sortKey } from '#lib/text.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -126,9 +126,13 @@ export const tagPart = (
 
 /**
  * Stores new customers with all that hangs on them and the words by which they are found: one statement,
- * whatever their number. Imports call it with batches of thousands.
+ * whatever their number. Imports call it with batches of thousands. `words` are those of each, where they are known.
  */
-export async function insertCustomers(ctx: Ctx, customers: readonly NewCustomer[]): Promise<void> {
+export async function insertCustomers(
+  ctx: Ctx,
+  customers: readonly NewCustomer[],
+  words: readonly RecordWords[] = customers.map(wordsOf),
+): Promise<void> {
   if (customers.length === 0) return
   const workspace_id = ctx.workspaceId
   const rows = customers.map((customer) => {
@@ -142,7 +146,7 @@ export async function insertCustomers(ctx: Ctx, customers: readonly NewCustomer[
     tagPart(workspace_id, tags),
     ...wordParts(
       ctx,
-      customers.map((customer) => ({ customer_id: customer.id, words: wordsOf(customer) })),
+      customers.map((customer, i) => ({ customer_id: customer.id, words: words[i]! })),
     ),
   ])
 }

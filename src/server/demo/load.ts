@@ -1,5 +1,5 @@
-import { wordsOf } from '#capabilities/search/words.ts'
-import { wordParts } from '#capabilities/search/write-words.ts'
+import { type RecordWords, wordsOf } from '#capabilities/search/words.ts'
+import { storeVocabulary } from '#capabilities/search/write-words.ts'
 import { timelineColumns } from '#capabilities/timeline/record.ts'
 import { inInstallation } from '#modules/accounts/installation.ts'
 import type { NewCustomer } from '#modules/customers/draft.ts'
@@ -7,7 +7,7 @@ import { takeNumbers } from '#modules/customers/numbers.ts'
 import { insertCustomers } from '#modules/customers/write-customers.ts'
 import type { App } from '#platform/app.ts'
 import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
-import { insertRows, insertTogether } from '#platform/database/insert-rows.ts'
+import { insertRows } from '#platform/database/insert-rows.ts'
 import { AppError } from '#platform/errors.ts'
 import { prepareGround } from './ground.ts'
 import { customerRow, type Ground, noteColumns, noteRow, type TaskRow, taskColumns, taskRow } from './rows.ts'
@@ -134,6 +134,7 @@ const remember = (ctx: Ctx, world: World) =>
 type Batch = {
   customers: DemoCustomer[]
   rows: NewCustomer[]
+  words: RecordWords[]
   tasks: Map<number, TaskRow[]>
   timeline: number
 }
@@ -142,21 +143,20 @@ function makeBatch(ground: Ground, { from, count, number, timeline }: Part): Bat
   const range = { seed: ground.seed, from, count, until: ground.until }
   const customers = [...demoCustomers(range)]
   const rows = customers.map((customer) => customerRow(ground, customer, number + customer.index - from))
-  return { customers, rows, tasks: tasksByCustomer(ground, demoTasks(range)), timeline }
+  return {
+    customers,
+    rows,
+    words: rows.map(wordsOf),
+    tasks: tasksByCustomer(ground, demoTasks(range)),
+    timeline,
+  }
 }
 
 /**
  * The words of a batch, ahead of its rows and in a transaction of their own: a lane that adds a word another has
  * just added would otherwise wait for the whole of that batch. Words without a customer find nobody.
  */
-const storeWords = (ctx: Ctx, { rows }: Batch) =>
-  insertTogether(
-    ctx,
-    wordParts(
-      ctx,
-      rows.map((row) => ({ customer_id: row.id, words: wordsOf(row), rows: [] })),
-    ),
-  )
+const storeWords = (ctx: Ctx, { words }: Batch) => storeVocabulary(ctx, words)
 
 /** Stores a batch, unless an earlier run has; false when the load is to stop. */
 async function loadBatch(
@@ -174,10 +174,10 @@ async function loadBatch(
 async function insertBatch(
   ctx: Ctx,
   ground: Ground,
-  { customers, rows, tasks, timeline }: Batch,
+  { customers, rows, words, tasks, timeline }: Batch,
 ): Promise<void> {
   const notes = customers.map((customer) => noteRow(ground, customer))
-  await insertCustomers(ctx, rows)
+  await insertCustomers(ctx, rows, words)
   await insertRows(
     ctx,
     'notes',

@@ -9,6 +9,7 @@ import { openSource, type Source, type SourceFile } from '../reading/source.ts'
 import { keepRejections } from '../rejections.ts'
 import { findImport, type StoredImport } from '../stored-import.ts'
 import { reserveNumbers } from './reserve-numbers.ts'
+import { inTurns, type Turn } from './turns.ts'
 import { writeBatch } from './write-batch.ts'
 
 export type Step = <T>(verb: (ctx: Ctx) => Promise<T>) => Promise<T>
@@ -48,7 +49,9 @@ export async function runImport(
     const file = sourceFileOf(app, requester.workspaceId, found)
     const source = await openImport(step, file)
     if (found.rows_read === 0) await step((ctx) => reserveNumbers(ctx, file, signal))
-    const went = await writeAll(step, source.rows(found.rows_read, signal), found)
+    const went = await inTurns(source.rows(found.rows_read, signal), (batch, turn) =>
+      step((ctx) => writeRows(ctx, batch, found, turn)),
+    )
     await asRequester((ctx) => end(ctx, found, went ? 'done' : 'cancelled'))
   } catch (error) {
     // A stopping process leaves the import to the next one, which goes on behind the last batch.
@@ -73,35 +76,16 @@ async function begin(ctx: Ctx, id: string): Promise<StoredImport | undefined> {
   return found
 }
 
-/** The next rows are read while PostgreSQL writes the present ones. False when somebody asked to stop. */
-async function writeAll(
-  step: Step,
-  batches: AsyncGenerator<RowsRead>,
-  found: StoredImport,
-): Promise<boolean> {
-  let coming = batches.next()
-  try {
-    for (;;) {
-      const { done, value } = await coming
-      if (done) return true
-      coming = batches.next()
-      // Its failure is met when it is awaited; until then it is not an unhandled one.
-      coming.catch(() => {})
-      if (!(await step((ctx) => writeRows(ctx, value, found)))) return false
-    }
-  } finally {
-    await coming.catch(() => {})
-    await batches.return(undefined)
-  }
-}
-
 async function writeRows(
   ctx: Ctx,
   { rows, bytesRead }: RowsRead,
   { id, options }: StoredImport,
+  turn: Turn,
 ): Promise<boolean> {
-  const { created, updated, skipped, rejected, rejections } = await writeBatch(ctx, rows, options)
+  const { created, updated, skipped, rejected, rejections } = await writeBatch(ctx, rows, options, turn)
   await keepRejections(ctx, id, rejections)
+  // Rows are counted in their order: what is counted is the beginning of the file.
+  await turn.last()
   const [row] = await ctx.rows<{ cancel_requested: boolean }>(
     `UPDATE imports SET rows_read = rows_read + $3, created = created + $4, updated = updated + $5, skipped = skipped + $6,
             rejected = rejected + $7, bytes_done = $8

@@ -26,9 +26,12 @@ export function nextWave(
 }
 
 /** What a row may change for later rows, and what earlier rows may have changed for it: both under one name. */
-function interests(row: ImportRow, matches: Matches, rules: readonly MatchRule[]): string[] {
-  const number = row.number === null ? [] : [`n ${row.number}`]
-  return rules.length === 0
-    ? number
-    : [...matchKeys(row, rules).map(({ key }) => key), ...matches.candidates(row), ...number]
+const interests = (row: ImportRow, matches: Matches, rules: readonly MatchRule[]): string[] =>
+  rules.length === 0 ? ownInterests(row, rules) : [...ownInterests(row, rules), ...matches.candidates(row)]
+
+/** The same, as far as the row alone tells. */
+export function ownInterests(row: ImportRow, rules: readonly MatchRule[]): string[] {
+  const keys = matchKeys(row, rules).map(({ key }) => key)
+  if (row.number !== null) keys.push(`n ${row.number}`)
+  return keys
 }

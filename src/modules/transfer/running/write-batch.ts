@@ -1,3 +1,5 @@
+import { wordsOf } from '#capabilities/search/words.ts'
+import { storeVocabulary } from '#capabilities/search/write-words.ts'
 import { ensureGroups } from '#modules/customers/group-names.ts'
 import { addImportedNotes } from '#modules/customers/imported-notes.ts'
 import { addImportedPhotos } from '#modules/customers/imported-photos.ts'
@@ -6,7 +8,7 @@ import { ensureTags } from '#modules/customers/tag-names.ts'
 import { updateCustomers } from '#modules/customers/update-customers.ts'
 import { tagKey } from '#modules/customers/validation-lists.ts'
 import { insertCustomers } from '#modules/customers/write-customers.ts'
-import type { Ctx } from '#platform/context.ts'
+import { beside, type Ctx } from '#platform/context.ts'
 import { emitAll } from '#platform/events/events.ts'
 import type { ImportOptions } from '../contract.ts'
 import type { ImportRow, Refusal } from '../reading/import-row.ts'
@@ -15,7 +17,8 @@ import { findMatches, type Matches } from './find-matches.ts'
 import { type KnownNames, newCustomerOf, type Standing } from './new-customer.ts'
 import { outcomeOf, rulesOf, type WorkedOut, workOut } from './outcome.ts'
 import { storedCustomers } from './stored-customers.ts'
-import { nextWave } from './waves.ts'
+import type { Turn } from './turns.ts'
+import { nextWave, ownInterests } from './waves.ts'
 
 export type Tally = { created: number; updated: number; skipped: number; rejected: number }
 export type RejectedRow = { row: ImportRow; refusals: Refusal[] }
@@ -29,6 +32,7 @@ export async function writeBatch(
   ctx: Ctx,
   rows: readonly ImportRow[],
   options: ImportOptions,
+  turn: Turn,
 ): Promise<BatchResult> {
   const result: BatchResult = { created: 0, updated: 0, skipped: 0, rejected: 0, rejections: [] }
   const rejectRow = (row: ImportRow, refusals: Refusal[]) => {
@@ -39,11 +43,16 @@ export async function writeBatch(
   let left: readonly ImportRow[] = rows.filter(
     (row) => row.refusals.length === 0 || rejectRow(row, row.refusals),
   )
+  await turn.claim(left.flatMap((row) => ownInterests(row, rules)))
+  let matches = await findMatches(ctx, left, rules)
+  if (await turn.claim(left.flatMap((row) => matches.candidates(row))))
+    matches = await findMatches(ctx, left, rules)
+  turn.claimed()
   while (left.length > 0) {
-    const matches = await findMatches(ctx, left, rules)
     const { wave, waiting } = nextWave(left, matches, rules)
     await writeWave(ctx, wave, matches, options, result, rejectRow)
     left = waiting
+    if (left.length > 0) matches = await findMatches(ctx, left, rules)
   }
   return result
 }
@@ -82,9 +91,13 @@ async function namesFor(
   rows: readonly ImportRow[],
   standing: readonly string[],
 ): Promise<KnownNames> {
-  const tags = await ensureTags(ctx, distinct([...rows.flatMap((row) => row.tags ?? []), ...standing]))
-  const groups = await ensureGroups(ctx, distinct(rows.flatMap((row) => (row.group ? [row.group] : []))))
-  return { tags, groups }
+  const tagNames = distinct([...rows.flatMap((row) => row.tags ?? []), ...standing])
+  const groupNames = distinct(rows.flatMap((row) => (row.group ? [row.group] : [])))
+  // Made beside the transaction: another batch that needs the same new name would have to wait for this one's end.
+  return beside(ctx, async (own) => ({
+    tags: await ensureTags(own, tagNames),
+    groups: await ensureGroups(own, groupNames),
+  }))
 }
 
 const distinct = (names: readonly string[]) => [...new Set(names)]
@@ -104,9 +117,12 @@ async function create(
     row,
     customer: newCustomerOf(row, own(row) ?? next++, ctx.now, names, standing),
   }))
+  const words = pairs.map(({ customer }) => wordsOf(customer))
+  await beside(ctx, (own) => storeVocabulary(own, words))
   await insertCustomers(
     ctx,
     pairs.map(({ customer }) => customer),
+    words,
   )
   await emitAll(
     ctx,
