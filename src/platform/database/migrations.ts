@@ -1,24 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { runMigrations as migrateQueue, Logger as QueueLogger } from 'graphile-worker'
 import pg from 'pg'
 import { appRole, type Connection, clientConfig, openPool } from './connection.ts'
+import { databaseFolder, type Migration, migrationFiles } from './migration-files.ts'
+import { refuseHalfRestored } from './restore-marker.ts'
+import { runMigration } from './run-migration.ts'
 
-const folder = new URL('../../../db/', import.meta.url)
-// Any number that only Regulars uses: two servers that start together migrate one after the other.
+// Any number that only Regulars uses.
 const lockKey = 7_284_113
-
-export type Migration = { name: string; sql: string; hash: string }
-
-async function migrationFiles(): Promise<Migration[]> {
-  const names = (await readdir(new URL('migrations/', folder))).filter((name) => name.endsWith('.sql')).sort()
-  return Promise.all(
-    names.map(async (name) => {
-      const sql = await readFile(new URL(`migrations/${name}`, folder), 'utf8')
-      return { name, sql, hash: createHash('sha256').update(sql).digest('hex') }
-    }),
-  )
-}
 
 async function withOwner<T>(connection: Connection, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(clientConfig({ connection, as: 'owner', max: 1, statementTimeout: 0 }))
@@ -39,7 +30,10 @@ async function applied(client: pg.Client): Promise<Map<string, string>> {
 
 /** Names of the migrations that this database still lacks; throws when one that ran was changed since. */
 export async function pendingMigrations(connection: Connection): Promise<string[]> {
-  return withOwner(connection, async (client) => (await missingFrom(client)).map((m) => m.name))
+  return withOwner(connection, async (client) => {
+    await refuseHalfRestored(client)
+    return (await missingFrom(client)).map((m) => m.name)
+  })
 }
 
 async function missingFrom(client: pg.Client): Promise<Migration[]> {
@@ -62,51 +56,63 @@ async function missingFrom(client: pg.Client): Promise<Migration[]> {
   return files.filter((file) => !done.has(file.name))
 }
 
+export type MigrateOptions = {
+  /** A restore lays the old schema down first: only these migrations, and no rights yet. */
+  only?: readonly string[]
+  /** It is the restore itself that migrates what is half restored. */
+  restoring?: boolean
+  /** Told after each migration, with the time it took in milliseconds. */
+  done?(name: string, milliseconds: number): void
+}
+
 /**
- * Brings the database up to date, each migration in a transaction of its own, under a lock.
+ * Brings the database up to date, each migration in a transaction of its own (but see `Migration.alone`), under a lock.
  * @returns the names that ran now.
+ * @throws when a migration fails, cannot get its locks, or the database holds half a restore.
  */
-export async function migrate(connection: Connection): Promise<string[]> {
+export async function migrate(connection: Connection, options: MigrateOptions = {}): Promise<string[]> {
+  const { only, restoring = false, done } = options
   return withOwner(connection, async (client) => {
-    await client.query('SELECT pg_advisory_lock($1)', [lockKey])
+    await waitForTurn(client)
+    if (!restoring) await refuseHalfRestored(client)
     await ensureVersion(client)
     await ensureAppRole(client)
-    const todo = await missingFrom(client)
+    const todo = (await missingFrom(client)).filter(({ name }) => only?.includes(name) ?? true)
     await client.query(
       'CREATE TABLE IF NOT EXISTS public.migrations (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL)',
     )
     await updateQueue(connection)
-    for (const { name, sql, hash } of todo) {
-      await client.query('BEGIN')
-      try {
-        await client.query(sql)
-        await client.query('INSERT INTO public.migrations (name, hash, applied_at) VALUES ($1, $2, $3)', [
-          name,
-          hash,
-          new Date(),
-        ])
-        await client.query('COMMIT')
-      } catch (error) {
-        await client.query('ROLLBACK')
-        throw new Error(`Migration ${name} failed and was taken back: ${(error as Error).message}`, {
-          cause: error,
-        })
-      }
+    for (const migration of todo) {
+      const began = performance.now()
+      await runMigration(client, migration)
+      done?.(migration.name, performance.now() - began)
     }
-    await grantRights(client, todo.length > 0)
+    if (!only) await grantRights(client, todo.length > 0 || restoring)
     return todo.map((m) => m.name)
   })
 }
 
+/**
+ * Two servers that start together migrate one after the other. The second one asks again and again: a statement that
+ * waited would be a transaction that an index built concurrently by the first one waits for.
+ */
+async function waitForTurn(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS mine', [lockKey])
+    if (rows[0].mine) return
+    await sleep(200)
+  }
+}
+
 /** Rights and policies follow the tables that are there: after every migration, and when their own file changed. */
-async function grantRights(client: pg.Client, migrated: boolean): Promise<void> {
-  const sql = await readFile(new URL('roles.sql', folder), 'utf8')
+async function grantRights(client: pg.Client, changed: boolean): Promise<void> {
+  const sql = await readFile(new URL('roles.sql', databaseFolder), 'utf8')
   const hash = JSON.stringify(createHash('sha256').update(sql).digest('hex'))
   const known = await client.query(
     "SELECT 1 FROM installation.facts WHERE name = 'roles' AND value = $1::jsonb",
     [hash],
   )
-  if (!migrated && known.rowCount === 1) return
+  if (!changed && known.rowCount === 1) return
   await client.query(sql)
   await client.query(
     `INSERT INTO installation.facts (name, value, updated_at) VALUES ('roles', $1::jsonb, $2)
