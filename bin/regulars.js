@@ -10,11 +10,11 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const cli = join(root, 'src', 'server', 'cli.ts')
 // Imports make much short-lived garbage: collected early and often, it never becomes memory of the process.
-// `npm start` gives the same flags.
 const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=100']
 const compiled = join(root, 'node_modules', '.cache', 'regulars')
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  becomeFrugal()
   // Compiled code is kept between starts; where the folder cannot be written Node goes without.
   nodeModule.enableCompileCache?.(compiled)
   await import(cli)
@@ -29,6 +29,17 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     )
     process.exitCode = 1
   }
+}
+
+/** These flags are read when a process begins, so this one begins again in its own place: same process id, same files. */
+function becomeFrugal() {
+  if (
+    process.execArgv.length > 0 ||
+    !process.execve ||
+    !['start', 'import', 'seed', undefined].includes(process.argv[2])
+  )
+    return
+  process.execve(process.execPath, [process.execPath, ...memoryFlags, ...process.argv.slice(1)], process.env)
 }
 
 function packagedNode(folder) {
