@@ -9,6 +9,16 @@ export type Actor = {
   name: string
 }
 
+/** One thing that somebody did, however many records it changed: history keeps its id, and an undo names it. */
+export type Operation = {
+  /** UUIDv7; of background work that of its job or import. */
+  id: string
+  /** Why, where the actor alone does not tell. */
+  reason?: string
+  /** Set once history has a row of it. */
+  recorded?: boolean
+}
+
 /** Somebody who is known, in one workspace. */
 export type Principal = {
   workspaceId: string
@@ -29,6 +39,8 @@ export type Ctx = Queryable &
     app: App
     now: Date
     requestId: string
+    /** The operation that changes belong to; absent: each stands alone. */
+    operation?: Operation
     /** Done once the transaction is committed; never when it is taken back. */
     afterCommit(work: () => void | Promise<void>): void
   }
@@ -51,10 +63,19 @@ export async function inTransaction<T>(
   principal: Principal,
   requestId: string,
   verb: (ctx: Ctx) => Promise<T>,
+  operation?: Operation,
 ): Promise<T> {
   const after: (() => void | Promise<void>)[] = []
   const result = await app.database.transaction(principal.workspaceId, (tx) =>
-    verb({ ...tx, ...principal, app, now: new Date(), requestId, afterCommit: (work) => after.push(work) }),
+    verb({
+      ...tx,
+      ...principal,
+      app,
+      now: new Date(),
+      requestId,
+      ...(operation && { operation }),
+      afterCommit: (work) => after.push(work),
+    }),
   )
   await runAll(app, after)
   return result
