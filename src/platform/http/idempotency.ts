@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type pg from 'pg'
+import { uuidv7 } from 'uuidv7'
 import type { App } from '../app.ts'
-import { type Ctx, type Principal, runAll } from '../context.ts'
+import { type Ctx, type Operation, type Principal, runAll } from '../context.ts'
 import { workspaceLiteral } from '../database/database.ts'
 import { AppError } from '../errors.ts'
 
@@ -63,6 +64,12 @@ const answerNotKept = () =>
 
 const isOwnDuplicate = (error: unknown) => (error as pg.DatabaseError).constraint === 'idempotency_keys_pkey'
 
+/** What left something in the history can be taken back: the answer says under which id. */
+const withOperation = <A extends { headers: Record<string, string> }>(
+  answer: A,
+  { id, recorded }: Operation,
+): A => (recorded ? { ...answer, headers: { ...answer.headers, 'operation-id': id } } : answer)
+
 /**
  * Runs a verb in one transaction, which also keeps the answer under the request's key. A second request with the
  * key, also one that comes at the same time or after a crash, gets the first answer and has no effect.
@@ -84,14 +91,17 @@ export async function writeOnce(
         const earlier = key && replay(opened[2]?.rows[0], key)
         if (earlier && confidential) throw answerNotKept()
         if (earlier) return earlier
-        const answer = await verb({
+        const operation: Operation = { id: uuidv7() }
+        const plain = await verb({
           ...tx,
           ...principal,
           app,
           now,
           requestId: request.id,
+          operation,
           afterCommit: (work) => after.push(work),
         })
+        const answer = withOperation(plain, operation)
         if (key) {
           await tx.rows(
             `INSERT INTO idempotency_keys (workspace_id, key, actor, request_hash, status, headers, body, created_at)
