@@ -120,6 +120,7 @@ const workBatch = (work: Work, reached: Reached): Promise<{ reached: Reached; go
     const goOn = await advanceJob(ctx, work.jobId, {
       done: batch.length - refused,
       failed: refused,
+      from: reached.changed + reached.unchanged + reached.refused,
       reached: next,
     })
     return { reached: next, goOn }

@@ -5,6 +5,7 @@ import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
 import { AppError, missing } from '#platform/errors.ts'
 import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+import { isInterruption, overtaken } from '#platform/jobs/patience.ts'
 import type { job as jobShape } from './contract.ts'
 
 export type Job = z.output<typeof jobShape>
@@ -70,20 +71,31 @@ export async function beginJob(ctx: Ctx, id: string): Promise<boolean> {
 
 /**
  * Adds to the counts, in the transaction of the batch they count; false when somebody asked to stop. `reached` is
- * kept as the job's result until it ends: from there a job that was interrupted goes on.
+ * kept as the job's result until it ends: from there a job that was interrupted goes on. `from` is how many were done
+ * or failed before: of two workers that believe the job theirs, only one gets its batch through.
  */
 export async function advanceJob(
   ctx: Ctx,
   id: string,
-  by: { done?: number; failed?: number; total?: number; reached?: Record<string, unknown> },
+  by: { done?: number; failed?: number; from?: number; total?: number; reached?: Record<string, unknown> },
 ): Promise<boolean> {
   const [row] = await ctx.rows<{ cancel_requested: boolean }>(
     `UPDATE background_jobs SET done = done + $3, failed = failed + $4, total = coalesce($5, total), result = coalesce($6, result)
-     WHERE workspace_id = $1 AND id = $2 RETURNING cancel_requested`,
-    [ctx.workspaceId, id, by.done ?? 0, by.failed ?? 0, by.total ?? null, by.reached ?? null],
+     WHERE workspace_id = $1 AND id = $2 AND state = 'running' AND done + failed = coalesce($7, done + failed)
+     RETURNING cancel_requested`,
+    [
+      ctx.workspaceId,
+      id,
+      by.done ?? 0,
+      by.failed ?? 0,
+      by.total ?? null,
+      by.reached ?? null,
+      by.from ?? null,
+    ],
   )
+  if (!row) throw overtaken()
   announce(ctx, id)
-  return row?.cancel_requested === false
+  return !row.cancel_requested
 }
 
 export async function endJob(
@@ -121,8 +133,8 @@ export async function workOn(
     const how = await body()
     await step((ctx) => endJob(ctx, id, how))
   } catch (error) {
-    // A stopping process leaves the job to the next one; the queue gives it again.
-    if ((error as Error).name === 'AbortError') throw error
+    // A stopping process, or a database that breaks off, leaves the job as it is; the queue gives it again.
+    if ((error as Error).name === 'AbortError' || isInterruption(error)) throw error
     app.log.error({ err: error, job: id }, 'job failed')
     const words =
       error instanceof AppError

@@ -1,9 +1,12 @@
-import { Logger as QueueLogger, type Runner, run } from 'graphile-worker'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Logger as QueueLogger, type Runner, type RunnerOptions, run, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Access } from '../access.ts'
 import type { Ctx, Principal } from '../context.ts'
 import { type Connection, openPool } from '../database/connection.ts'
+import { makePatient, persist } from './patience.ts'
+import { keepPresence, type Presence } from './presence.ts'
 
 /** Work done later: `input` is what was enqueued, `signal` says that the process is stopping. */
 export type JobHandler = (
@@ -54,7 +57,7 @@ const seal = (principal: Principal, input: Record<string, unknown>): Envelope =>
 })
 
 /** The job acts as the person who asked for it, with the rights they had then. */
-function open({ workspaceId, actor, language, ...rest }: Envelope): Principal {
+function open({ workspaceId, actor, language, ...rest }: Omit<Envelope, 'input'>): Principal {
   const access: Access = {
     administrator: rest.administrator,
     permissions: new Set(rest.permissions),
@@ -63,11 +66,31 @@ function open({ workspaceId, actor, language, ...rest }: Envelope): Principal {
   return { workspaceId, actor, access, language, sessionId: null, accountId: null }
 }
 
+/** How long a stop waits for the queue, which cannot say good-bye to a database that is away. */
+const STOP = 10_000
+const RESTART = 1_000
+
 /** The queue lives in PostgreSQL (graphile-worker), so that work is enqueued in the transaction that wants it. */
 export function makeJobs(connection: Connection, log: Logger, concurrency: number): Jobs {
   let runner: Runner | undefined
   let pool: pg.Pool | undefined
+  let presence: Presence | undefined
   const stopping = new AbortController()
+  const { signal } = stopping
+  const interrupted: string[] = []
+
+  const taskOf = (handler: JobHandler): TaskList[string] => {
+    return async (payload, { job }) => {
+      const { input, ...who } = payload as Envelope
+      const work = () => handler(input, { principal: open(who), signal })
+      try {
+        await persist(work, { signal, log, stillOurs: () => presence!.holds(job.id) })
+      } catch (error) {
+        if (signal.aborted) interrupted.push(job.id)
+        throw error
+      }
+    }
+  }
   return {
     async enqueue(ctx, task, input, options = {}) {
       await ctx.rows('SELECT installation.enqueue($1, $2::json, $3, $4, $5, $6)', [
@@ -81,30 +104,46 @@ export function makeJobs(connection: Connection, log: Logger, concurrency: numbe
     },
     async start(handlers, crontab, systemHandlers = {}) {
       pool = openPool({ connection, as: 'owner', max: concurrency + 2, statementTimeout: 0 })
+      makePatient(pool, signal)
+      presence = await keepPresence(connection, log)
       const taskList = {
-        ...Object.fromEntries(
-          Object.entries(handlers).map(([task, handler]) => [
-            task,
-            async (payload: unknown) => {
-              const envelope = payload as Envelope
-              await handler(envelope.input, { principal: open(envelope), signal: stopping.signal })
-            },
-          ]),
-        ),
+        ...Object.fromEntries(Object.entries(handlers).map(([task, handler]) => [task, taskOf(handler)])),
         ...systemHandlers,
       }
-      runner = await run({
+      const { hold } = presence
+      // Before a worker takes its first job, others can see that it is alive.
+      const introduction: GraphileConfig.Plugin = {
+        name: 'presence',
+        version: '1.0.0',
+        worker: { hooks: { startWorker: (_ctx, { worker }) => hold(worker.workerPool.id) } },
+      }
+      const options: RunnerOptions = {
         pgPool: pool,
         taskList,
         crontab,
         concurrency,
         noHandleSignals: true,
         logger: queueLogger(log),
-      })
+        preset: { plugins: [introduction] },
+      }
+      const begin = async (): Promise<void> => {
+        runner = await run(options)
+        runner.promise
+          .catch((error) => log.error({ err: error }, 'the queue broke down'))
+          .finally(async () => {
+            if (signal.aborted) return
+            await sleep(RESTART)
+            if (!signal.aborted)
+              await begin().catch((error) => log.fatal({ err: error }, 'the queue does not start'))
+          })
+      }
+      await begin()
     },
     async stop() {
       stopping.abort()
-      await runner?.stop().catch(() => {})
+      const stopped = runner?.stop().catch(() => {})
+      await Promise.race([stopped, sleep(STOP, undefined, { ref: false })])
+      await presence?.stop(interrupted).catch(() => {})
       await pool?.end()
     },
   }

@@ -3,6 +3,7 @@ import { tagKey } from '#modules/customers/validation-lists.ts'
 import type { App } from '#platform/app.ts'
 import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
 import { AppError } from '#platform/errors.ts'
+import { isInterruption } from '#platform/jobs/patience.ts'
 import { announce } from '../announce.ts'
 import type { ImportOptions } from '../contract.ts'
 import type { ImportRow, RowsRead } from '../reading/import-row.ts'
@@ -38,7 +39,7 @@ export async function checkImport(
     }
     await step((ctx) => end(ctx, id, 'checked', dryRun.preview.build(), null))
   } catch (error) {
-    if (signal.aborted) throw error
+    if (signal.aborted || isInterruption(error)) throw error
     app.log.error({ err: error, import: id }, 'check failed')
     const words =
       error instanceof AppError ? error.message : 'Something went wrong on our side. Nothing was imported.'

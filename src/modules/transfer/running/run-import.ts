@@ -3,6 +3,7 @@ import { notify } from '#modules/notifications/notification.ts'
 import type { App } from '#platform/app.ts'
 import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
 import { AppError } from '#platform/errors.ts'
+import { isInterruption, overtaken } from '#platform/jobs/patience.ts'
 import { announce } from '../announce.ts'
 import type { RowsRead } from '../reading/import-row.ts'
 import { openSource, type Source, type SourceFile } from '../reading/source.ts'
@@ -49,13 +50,16 @@ export async function runImport(
     const file = sourceFileOf(app, requester.workspaceId, found)
     const source = await openImport(step, file)
     if (found.rows_read === 0) await step((ctx) => reserveNumbers(ctx, file, signal))
-    const went = await inTurns(source.rows(found.rows_read, signal), (batch, turn) =>
-      step((ctx) => writeRows(ctx, batch, found, turn)),
-    )
+    let next = found.rows_read
+    const went = await inTurns(source.rows(found.rows_read, signal), (batch, turn) => {
+      const position = next
+      next += batch.rows.length
+      return step((ctx) => writeRows(ctx, batch, found, position, turn))
+    })
     await asRequester((ctx) => end(ctx, found, went ? 'done' : 'cancelled'))
   } catch (error) {
-    // A stopping process leaves the import to the next one, which goes on behind the last batch.
-    if (signal.aborted) throw error
+    // A stopping process, or a database that breaks off, leaves the import to whoever goes on behind the last batch.
+    if (signal.aborted || isInterruption(error)) throw error
     app.log.error({ err: error, import: id }, 'import failed')
     const words =
       error instanceof AppError
@@ -80,6 +84,7 @@ async function writeRows(
   ctx: Ctx,
   { rows, bytesRead }: RowsRead,
   { id, options }: StoredImport,
+  position: number,
   turn: Turn,
 ): Promise<boolean> {
   const { created, updated, skipped, rejected, rejections } = await writeBatch(ctx, rows, options, turn)
@@ -89,11 +94,13 @@ async function writeRows(
   const [row] = await ctx.rows<{ cancel_requested: boolean }>(
     `UPDATE imports SET rows_read = rows_read + $3, created = created + $4, updated = updated + $5, skipped = skipped + $6,
             rejected = rejected + $7, bytes_done = $8
-     WHERE workspace_id = $1 AND id = $2 RETURNING cancel_requested`,
-    [ctx.workspaceId, id, rows.length, created, updated, skipped, rejected, bytesRead],
+     WHERE workspace_id = $1 AND id = $2 AND state = 'running' AND rows_read = $9 RETURNING cancel_requested`,
+    [ctx.workspaceId, id, rows.length, created, updated, skipped, rejected, bytesRead, position],
   )
+  // Two that believe the import theirs never both write a batch: this takes the later one's back.
+  if (!row) throw overtaken()
   announce(ctx, id)
-  return row?.cancel_requested === false
+  return !row.cancel_requested
 }
 
 async function end(
