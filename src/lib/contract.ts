@@ -24,8 +24,10 @@ export type Endpoint = {
   ifMatch?: true
   /** The body is `multipart/form-data` and the handler reads it as a stream. */
   upload?: true
-  /** The answer is not JSON (a file, an event stream); its media type. */
-  produces?: string
+  /** The answer is a file or an event stream, not an object of ours; its media types. */
+  produces?: string | readonly string[]
+  /** The answer carries an `ETag`, and is 304 to who has it already. */
+  revalidates?: true
   /** The answer holds a secret that is shown once: it is not kept for repeats with the same `Idempotency-Key`. */
   confidential?: true
   /** Problem codes the operation may answer with, beyond those every operation has. */

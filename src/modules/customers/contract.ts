@@ -27,6 +27,7 @@ export const customersContract = contract({
   'GET /customers': {
     summary: 'List customers, filtered and sorted',
     permission: 'customers.read',
+    shows: 'customers',
     query: listQuery,
     response: page(customerRow).extend({ count: count.nullable() }),
     errors: ['cursor.invalid'],
@@ -42,6 +43,7 @@ export const customersContract = contract({
   'GET /customers/:id': {
     summary: 'Read a customer',
     permission: 'customers.read',
+    shows: 'customer',
     params: idParams,
     response: customerRecord,
   },
@@ -99,8 +101,10 @@ export const customersContract = contract({
   'GET /customers/:id/photo': {
     summary: 'The photo',
     permission: 'customers.read',
+    shows: 'picture',
     params: idParams,
     produces: 'image/*',
+    revalidates: true,
   },
   'PUT /customers/:id/security-groups': {
     summary: 'Set the portal rights of a customer',
@@ -112,6 +116,7 @@ export const customersContract = contract({
   'POST /customers/matches': {
     summary: 'Existing customers that may be the one about to be added, with the reasons',
     permission: 'customers.read',
+    shows: 'customers',
     body: z.strictObject({
       name: z.string().max(200).optional(),
       first_name: z.string().max(100).optional(),
@@ -128,12 +133,14 @@ export const customersContract = contract({
   'GET /search': {
     summary: 'Find customers as one types',
     permission: 'customers.read',
+    shows: 'customers',
     query: z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(50).default(12) }),
     response: z.object({ customers: z.array(searchHit) }),
   },
   'POST /customers/bulk-preview': {
     summary: 'What a bulk action would change',
     permission: 'customers.write',
+    shows: 'customers',
     body: z.strictObject({ selection, action: bulkAction }),
     response: z.object({
       matching: z.number().int(),
@@ -152,6 +159,7 @@ export const customersContract = contract({
   'GET /customers/:id/timeline': {
     summary: 'What happened, newest first',
     permission: 'customers.read',
+    shows: 'customer',
     params: idParams,
     query: z.object({
       kind: z.string().max(200).optional().describe('Prefixes such as customer, note, task; comma separated'),
@@ -165,6 +173,7 @@ export const customersContract = contract({
   'GET /customers/:id/notes': {
     summary: 'Notes, pinned first',
     permission: 'notes.read',
+    shows: 'customer',
     params: idParams,
     query: z.object(paging),
     response: page(note),
@@ -189,6 +198,7 @@ export const customersContract = contract({
   'GET /customer-groups': {
     summary: 'Commercial groups',
     permission: 'customers.read',
+    shows: 'nobody',
     response: z.object({ items: z.array(group) }),
   },
   'POST /customer-groups': {
@@ -217,6 +227,7 @@ export const customersContract = contract({
   'GET /tags': {
     summary: 'Tags, most used first; q completes what is typed',
     permission: 'customers.read',
+    shows: 'nobody',
     query: z.object({
       q: z.string().max(60).optional(),
       limit: z.coerce.number().int().min(1).max(1000).default(200),
@@ -246,6 +257,7 @@ export const customersContract = contract({
   'GET /segments': {
     summary: 'Segments with their counts',
     permission: 'customers.read',
+    shows: 'nobody',
     response: z.object({ items: z.array(segment) }),
   },
   'POST /segments': {

@@ -176,12 +176,14 @@ export const transferContract = contract({
   'GET /imports': {
     summary: 'Imports, newest first',
     permission: 'customers.import',
+    shows: 'nobody',
     query: z.object(paging),
     response: page(importRecord),
   },
   'GET /imports/:id': {
     summary: 'An import and how far it is',
     permission: 'customers.import',
+    shows: 'people',
     params: idParams,
     response: importRecord,
   },
@@ -224,6 +226,7 @@ export const transferContract = contract({
   'GET /imports/:id/rejections': {
     summary: 'Refused rows with their reasons',
     permission: 'customers.import',
+    shows: 'people',
     params: idParams,
     query: z.object(paging),
     response: page(rejection),
@@ -231,13 +234,20 @@ export const transferContract = contract({
   'GET /imports/:id/rejections.csv': {
     summary: 'The refused rows as a file: the original columns, then line, column and reason',
     permission: 'customers.import',
+    shows: 'file',
     params: idParams,
     produces: 'text/csv',
   },
   'GET /exports/customers': {
     summary: 'The list as filtered, as a file',
     permission: 'customers.export',
-    produces: 'application/octet-stream',
+    shows: 'file',
+    produces: [
+      'text/csv',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'text/vcard',
+      'application/json',
+    ],
     query: z.object({
       format: z.enum(['csv', 'xlsx', 'vcard', 'json']),
       q: z.string().max(200).optional(),

@@ -98,7 +98,7 @@ const header = (name: string, description: string) => ({
 
 function operation(method: string, path: string, endpoint: Endpoint): object {
   const write = method !== 'GET'
-  const status = endpoint.status ?? (endpoint.response ? 200 : 204)
+  const status = endpoint.status ?? (endpoint.response || endpoint.produces ? 200 : 204)
   const known = endpoint.permission !== 'public'
   return {
     operationId: `${method.toLowerCase()}${path.replace(/[/:.-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
@@ -115,6 +115,7 @@ function operation(method: string, path: string, endpoint: Endpoint): object {
       ...parameters(endpoint),
       ...(write && known ? [header('Idempotency-Key', 'Makes a repeat safe')] : []),
       ...(endpoint.ifMatch ? [header('If-Match', 'The version that you saw, in quotes')] : []),
+      ...(endpoint.revalidates ? [header('If-None-Match', 'The `ETag` of the copy that you have')] : []),
     ],
     ...(endpoint.body && {
       requestBody: {
@@ -142,8 +143,11 @@ function operation(method: string, path: string, endpoint: Endpoint): object {
         ...(endpoint.response && {
           content: { 'application/json': { schema: schemaOf(endpoint.response, 'output') } },
         }),
-        ...(endpoint.produces && { content: { [endpoint.produces]: {} } }),
+        ...(endpoint.produces && {
+          content: Object.fromEntries([endpoint.produces].flat().map((type) => [type, {}])),
+        }),
       },
+      ...(endpoint.revalidates && { 304: { description: 'It is what `If-None-Match` names' } }),
       default: {
         description: 'A problem',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

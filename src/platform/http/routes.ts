@@ -18,7 +18,7 @@ export type Exchange = {
 
 type CtxOf<E extends Endpoint> = E['permission'] extends 'public' ? PublicCtx : Ctx
 /** A route that produces something other than JSON answers through `reply` and gives nothing back. */
-type Result<E extends Endpoint> = E['produces'] extends string ? unknown : Answer<E>
+type Result<E extends Endpoint> = E['produces'] extends string | readonly string[] ? unknown : Answer<E>
 
 export type Handler<E extends Endpoint> = (
   ctx: CtxOf<E>,
