@@ -63,6 +63,11 @@ const awayCodes = /^(08|57P|53[23]|ECONN|ENOENT|EPIPE|ETIMEDOUT)/
 function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 'title' | 'request_id'> {
   if (error instanceof AppError) {
     const { errors, params, message } = error.details
+const awayWords =
+  /Connection terminated|timeout expired|Query read timeout|connection error and is not queryable/
+
+/** What busboy says of a multipart body that ends early or has no boundary; it gives no code. */
+const brokenForm = /[Uu]nexpected end of multipart data|^Multipart: Boundary not found|^Malformed part header/
     return { status: statusOf[error.kind], code: error.code, detail: message ?? error.code, errors, params }
   }
   if (error.validation) {
@@ -119,6 +124,13 @@ function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 
     detail: 'Something went wrong on our side. Nothing was changed. The request id finds it in the log.',
   }
 }
+  if (brokenForm.test(error.message)) {
+    return {
+      status: 400,
+      code: 'request.unreadable',
+      detail: 'The form of the upload is cut off or damaged. Nothing was stored; send it again.',
+    }
+  }
 
 const codeOfStatus = (status: number) =>
   ({ 404: 'route.missing', 413: 'body.too_large', 415: 'media_type.unknown', 429: 'rate.limited' })[status] ??

@@ -13,7 +13,7 @@ import { registerOpenApi } from './openapi.ts'
 import { sendProblem } from './problem.ts'
 import { registerRoutes } from './register.ts'
 import type { Implementation } from './routes.ts'
-import { guardOrigin, securityHeaders } from './security.ts'
+import { addSecurityHeaders, guardOrigin, securityHeaders } from './security.ts'
 import { registerStaffApp } from './staff-app.ts'
 
 declare module 'fastify' {
@@ -61,6 +61,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   }).withTypeProvider<ZodTypeProvider>() as unknown as FastifyInstance
 
   server.setValidatorCompiler(validatorCompiler as never)
+    // An address that cannot be decoded reaches no route and no hook.
+    frameworkErrors: (error, request, reply) => {
+      addSecurityHeaders(reply, app.settings)
+      sendProblem(error, request as FastifyRequest, reply)
+    },
   server.setSerializerCompiler(
     parts.checkAnswers ? (serializerCompiler as never) : () => (data) => JSON.stringify(data),
   )
