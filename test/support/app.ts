@@ -22,6 +22,8 @@ export type TestWorkspace = {
   adminKey: string
   /** A client with a new key that has these scopes, such as `customers.read`. */
   withScopes(...scopes: string[]): Promise<TestClient>
+  /** The secret of a new key that has these scopes. */
+  keyFor(scopes: string[]): Promise<string>
 }
 
 /** The product as it starts for the first time: there is no workspace yet. */
@@ -40,7 +42,13 @@ export type TestApp = TestInstallation & {
   home: TestWorkspace
 }
 
-export type TestOptions = { settings?: Record<string, string>; work?: boolean; logTo?: NodeJS.WritableStream }
+export type TestOptions = {
+  settings?: Record<string, string>
+  work?: boolean
+  logTo?: NodeJS.WritableStream
+  /** False: answers leave as they do in production. */
+  checkAnswers?: boolean
+}
 
 /** The whole product on a database of its own, listening on a free port, every answer held against its contract. */
 export async function startTestApp(options: TestOptions = {}): Promise<TestApp> {
@@ -53,6 +61,7 @@ export async function startEmptyApp({
   settings: own = {},
   work = true,
   logTo,
+  checkAnswers = true,
 }: TestOptions = {}): Promise<TestInstallation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'regulars-app-'))
   const database = await createDatabase(inject('postgres'))
@@ -64,7 +73,7 @@ export async function startEmptyApp({
   })
   const log = pino({ level: settings.logLevel, base: null }, logTo ?? process.stderr)
   const composition = compose({ settings, connection: database.connection, log })
-  const server = await composition.serve({ checkAnswers: true })
+  const server = await composition.serve({ checkAnswers })
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   if (work) await composition.work()
   const { app } = composition
@@ -104,6 +113,7 @@ async function makeTestWorkspace(app: App, url: string, name: string): Promise<T
     staffId: staffId!,
     groups,
     adminKey,
+    keyFor,
     admin: clientFor(adminKey),
     withScopes: async (...scopes) => clientFor(await keyFor(scopes)),
   }
