@@ -60,14 +60,12 @@ function fromValidation(error: FastifyError): FieldError[] {
 /** PostgreSQL is away, is starting, or ran out of connections. */
 const awayCodes = /^(08|57P|53[23]|ECONN|ENOENT|EPIPE|ETIMEDOUT)/
 
+/** What busboy says of a multipart body that ends early or has no boundary; it gives no code. */
+const brokenForm = /[Uu]nexpected end of multipart data|^Multipart: Boundary not found|^Malformed part header/
+
 function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 'title' | 'request_id'> {
   if (error instanceof AppError) {
     const { errors, params, message } = error.details
-const awayWords =
-  /Connection terminated|timeout expired|Query read timeout|connection error and is not queryable/
-
-/** What busboy says of a multipart body that ends early or has no boundary; it gives no code. */
-const brokenForm = /[Uu]nexpected end of multipart data|^Multipart: Boundary not found|^Malformed part header/
     return { status: statusOf[error.kind], code: error.code, detail: message ?? error.code, errors, params }
   }
   if (error.validation) {
@@ -115,6 +113,13 @@ const brokenForm = /[Uu]nexpected end of multipart data|^Multipart: Boundary not
       detail: 'The disk of the server is full. Nothing was changed. Make room; work resumes by itself.',
     }
   }
+  if (brokenForm.test(error.message)) {
+    return {
+      status: 400,
+      code: 'request.unreadable',
+      detail: 'The form of the upload is cut off or damaged. Nothing was stored; send it again.',
+    }
+  }
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
     return { status: error.statusCode, code: codeOfStatus(error.statusCode), detail: error.message }
   }
@@ -124,13 +129,6 @@ const brokenForm = /[Uu]nexpected end of multipart data|^Multipart: Boundary not
     detail: 'Something went wrong on our side. Nothing was changed. The request id finds it in the log.',
   }
 }
-  if (brokenForm.test(error.message)) {
-    return {
-      status: 400,
-      code: 'request.unreadable',
-      detail: 'The form of the upload is cut off or damaged. Nothing was stored; send it again.',
-    }
-  }
 
 const codeOfStatus = (status: number) =>
   ({ 404: 'route.missing', 413: 'body.too_large', 415: 'media_type.unknown', 429: 'rate.limited' })[status] ??

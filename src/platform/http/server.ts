@@ -53,6 +53,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     requestIdHeader: false,
+    // An address that cannot be decoded reaches no route and no hook.
+    frameworkErrors: (error, request, reply) => {
+      addSecurityHeaders(reply, app.settings)
+      sendProblem(error, request as FastifyRequest, reply)
+    },
     trustProxy: app.settings.trustProxy as boolean | string,
     bodyLimit: 1024 * 1024,
     requestTimeout: 120_000,
@@ -61,11 +66,6 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   }).withTypeProvider<ZodTypeProvider>() as unknown as FastifyInstance
 
   server.setValidatorCompiler(validatorCompiler as never)
-    // An address that cannot be decoded reaches no route and no hook.
-    frameworkErrors: (error, request, reply) => {
-      addSecurityHeaders(reply, app.settings)
-      sendProblem(error, request as FastifyRequest, reply)
-    },
   server.setSerializerCompiler(
     parts.checkAnswers ? (serializerCompiler as never) : () => (data) => JSON.stringify(data),
   )
