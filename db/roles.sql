@@ -2,6 +2,9 @@
 -- The app role owns nothing and cannot bypass row level security.
 GRANT USAGE ON SCHEMA public, installation TO regulars_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO regulars_app;
+-- What was done is told once and stays: the app adds to the audit trail, sealing and erasing are the owner's.
+REVOKE UPDATE, DELETE ON audit_pending FROM regulars_app;
+REVOKE INSERT, UPDATE, DELETE ON audit_entries, audit_heads FROM regulars_app;
 -- Of the installation the app role has what inviting and changing a workspace's settings need;
 -- who may enter which workspace is written by the owner alone, and sign-in (schema auth) is out of its sight.
 REVOKE ALL ON ALL TABLES IN SCHEMA installation FROM regulars_app;

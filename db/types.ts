@@ -35,6 +35,50 @@ export interface ApiKeys {
   workspace_id: string;
 }
 
+export interface AuditEntries {
+  action: string;
+  actor_id: string | null;
+  actor_kind: string;
+  at: string;
+  customer_id: string | null;
+  customer_ids: string[] | null;
+  hash: Buffer;
+  id: string;
+  outcome: string;
+  payload: string | null;
+  payload_hash: Buffer;
+  request_id: string;
+  salt: Buffer | null;
+  seq: number;
+  subject_id: string | null;
+  subject_kind: string | null;
+  workspace_id: string;
+}
+
+export interface AuditHeads {
+  last_hash: Buffer;
+  last_seq: number;
+  sealed_at: string;
+  total: number;
+  workspace_id: string;
+}
+
+export interface AuditPending {
+  action: string;
+  actor_id: string | null;
+  actor_kind: string;
+  at: string;
+  customer_id: string | null;
+  customer_ids: string[] | null;
+  id: string;
+  outcome: string;
+  payload: string | null;
+  request_id: string;
+  subject_id: string | null;
+  subject_kind: string | null;
+  workspace_id: string;
+}
+
 export interface AuthAccount {
   accessToken: string | null;
   accessTokenExpiresAt: string | null;
@@ -175,6 +219,7 @@ export interface Customers {
   name_prefix: string | null;
   name_suffix: string | null;
   number: number;
+  origin_id: string | null;
   phone: string | null;
   photo_file_id: string | null;
   sort_company: string | null;
@@ -359,6 +404,22 @@ export interface OutboxMails {
   workspace_id: string;
 }
 
+export interface RecordChanges {
+  action: string;
+  actor_id: string | null;
+  actor_kind: string;
+  at: string;
+  changes: Json;
+  customer_id: string;
+  id: string;
+  kind: string;
+  operation_id: string;
+  reason: string;
+  record_id: string;
+  version: number | null;
+  workspace_id: string;
+}
+
 export interface SavedViews {
   columns: Json;
   created_at: string;
@@ -470,8 +531,34 @@ export interface TimelineEntries {
   workspace_id: string;
 }
 
+export interface UndoKept {
+  customer_id: string;
+  field: string | null;
+  id: string;
+  kind: string;
+  reason: string;
+  record_id: string;
+  undo_id: string;
+  workspace_id: string;
+}
+
+export interface Undos {
+  created_at: string;
+  deleted: Generated<number>;
+  id: string;
+  job_id: string | null;
+  kept: Generated<number>;
+  operation_id: string;
+  requested_by: string;
+  undone: Generated<number>;
+  workspace_id: string;
+}
+
 export interface DB {
   api_keys: ApiKeys;
+  audit_entries: AuditEntries;
+  audit_heads: AuditHeads;
+  audit_pending: AuditPending;
   "auth.account": AuthAccount;
   "auth.session": AuthSession;
   "auth.twoFactor": AuthTwoFactor;
@@ -500,6 +587,7 @@ export interface DB {
   notifications: Notifications;
   number_sequences: NumberSequences;
   outbox_mails: OutboxMails;
+  record_changes: RecordChanges;
   saved_views: SavedViews;
   search_email_words: SearchEmailWords;
   search_variants: SearchVariants;
@@ -511,4 +599,6 @@ export interface DB {
   tags: Tags;
   tasks: Tasks;
   timeline_entries: TimelineEntries;
+  undo_kept: UndoKept;
+  undos: Undos;
 }

@@ -30,6 +30,13 @@ export type Endpoint = {
   revalidates?: true
   /** The answer holds a secret that is shown once: it is not kept for repeats with the same `Idempotency-Key`. */
   confidential?: true
+  /**
+   * Whose data a call that changes nothing shows, for the audit trail: that of the `customer` in the path, of the
+   * `customers` in the answer, of other `people`, `nobody`'s (then no entry is left), or any of it as a `file`, which
+   * is told before its first byte leaves. A `picture` is the customer's in the path, seen in passing. Every GET says
+   * it; on a POST it also says that nothing is changed.
+   */
+  shows?: 'nobody' | 'people' | 'customer' | 'customers' | 'picture' | 'file'
   /** Problem codes the operation may answer with, beyond those every operation has. */
   errors?: readonly string[]
 }

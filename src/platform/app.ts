@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { AuditTrail } from './audit.ts'
 import type { Database } from './database/database.ts'
 import type { EventSink } from './events/events.ts'
 import type { FileStore } from './files/files.ts'
@@ -17,6 +18,7 @@ export type App = {
   jobs: Jobs
   live: Live
   events: EventSink
+  audit: AuditTrail
   /** What security groups can hold; gathered from the declarations. */
   catalogue: { areas: readonly string[]; rights: readonly string[]; hideableFields: readonly string[] }
 }

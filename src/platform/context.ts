@@ -1,5 +1,6 @@
 import type { Access } from './access.ts'
 import type { App } from './app.ts'
+import type { AuditDetail } from './audit.ts'
 import type { Queryable } from './database/database.ts'
 
 /** Who does it. `id` is the staff member, import, API key or job; `name` is for people. */
@@ -41,18 +42,21 @@ export type Ctx = Queryable &
     requestId: string
     /** The operation that changes belong to; absent: each stands alone. */
     operation?: Operation
+    /** What the verb adds to the audit entry of its route; absent where there is none. See `addToAudit`. */
+    trail?: AuditDetail
     /** Done once the transaction is committed; never when it is taken back. */
     afterCommit(work: () => void | Promise<void>): void
   }
 
 /** A context whose statements run each on their own: for reads. */
-export function readContext(app: App, principal: Principal, requestId: string): Ctx {
+export function readContext(app: App, principal: Principal, requestId: string, trail?: AuditDetail): Ctx {
   return {
     ...app.database.reader(principal.workspaceId),
     ...principal,
     app,
     now: new Date(),
     requestId,
+    ...(trail && { trail }),
     afterCommit: (work) => void work(),
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
+import { makeAuditTrail } from '#capabilities/audit/trail.ts'
 import { timelineSink } from '#capabilities/timeline/record.ts'
 import { makeAuthenticate } from '#modules/accounts/authenticate.ts'
 import { returnNumbers } from '#modules/customers/numbers.ts'
@@ -60,6 +61,7 @@ export function compose({
     jobs: makeJobs(connection, log, 2),
     live: makeLive(connection, log),
     events: timelineSink(() => registry),
+    audit: makeAuditTrail(() => app),
     catalogue: { areas, rights, hideableFields },
   }
   let server: FastifyInstance | undefined
@@ -82,10 +84,12 @@ export function compose({
       const crontab = scheduled.map(([task, { every }]) => `${every} ${crontabName(task)}`).join('\n')
       const runs = Object.fromEntries(scheduled.map(([task, { run }]) => [crontabName(task), () => run(app)]))
       await app.jobs.start(handlers, crontab, runs)
+      app.audit.start()
     },
     async close() {
       await server?.close()
       await app.jobs.stop()
+      await app.audit.stop()
       // A database that is away must not keep the process from stopping; then a few numbers stay unused.
       await returnNumbers(app).catch((error) => log.warn({ err: error }, 'unused customer numbers are lost'))
       await app.live.stop()

@@ -1,8 +1,10 @@
+import { auditTables } from '#capabilities/audit/module.ts'
 import type { ModuleDeclaration } from '#capabilities/declaration/define-module.ts'
 import { makeRegistry } from '#capabilities/declaration/registry.ts'
 import { searchModule } from '#capabilities/search/module.ts'
 import { timelineModule } from '#capabilities/timeline/module.ts'
 import { accountsModule } from '#modules/accounts/module.ts'
+import { auditModule } from '#modules/audit/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { jobsModule } from '#modules/jobs/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
@@ -17,6 +19,7 @@ export const modules: readonly ModuleDeclaration[] = [
   houseModule,
   timelineModule,
   searchModule,
+  auditTables,
   accountsModule,
   jobsModule,
   notificationsModule,
@@ -24,6 +27,7 @@ export const modules: readonly ModuleDeclaration[] = [
   viewsModule,
   tasksModule,
   transferModule,
+  auditModule,
   demoModule,
 ]
 

@@ -192,7 +192,12 @@ export const accountsContract = contract({
     errors: ['token.invalid', 'password.weak', 'sign_in.refused'],
   },
 
-  'GET /me': { summary: 'Who am I, and what may I do', permission: 'signed-in', response: me },
+  'GET /me': {
+    summary: 'Who am I, and what may I do',
+    permission: 'signed-in',
+    shows: 'nobody',
+    response: me,
+  },
   'PATCH /me': {
     summary: 'Change my name, language or preferences',
     permission: 'signed-in',
@@ -219,7 +224,12 @@ export const accountsContract = contract({
     body: z.strictObject({ workspace_id: id }),
     response: me,
   },
-  'GET /me/sessions': { summary: 'Where I am signed in', permission: 'signed-in', response: listOf(session) },
+  'GET /me/sessions': {
+    summary: 'Where I am signed in',
+    permission: 'signed-in',
+    shows: 'nobody',
+    response: listOf(session),
+  },
   'DELETE /me/sessions/:id': {
     summary: 'End one of my sessions',
     permission: 'signed-in',
@@ -251,10 +261,16 @@ export const accountsContract = contract({
   'GET /colleagues': {
     summary: 'Staff to assign to or mention',
     permission: 'signed-in',
+    shows: 'nobody',
     query: z.object({ q: z.string().max(80).optional() }),
     response: z.object({ items: z.array(z.object({ id, name: z.string() })) }),
   },
-  'GET /workspace': { summary: 'Its settings', permission: 'signed-in', response: me.shape.workspace },
+  'GET /workspace': {
+    summary: 'Its settings',
+    permission: 'signed-in',
+    shows: 'nobody',
+    response: me.shape.workspace,
+  },
   'PATCH /workspace': {
     summary: 'Change the settings of the workspace',
     permission: 'settings.full',
@@ -278,6 +294,7 @@ export const accountsContract = contract({
   'GET /staff': {
     summary: 'Everybody who works here',
     permission: 'users.read',
+    shows: 'people',
     response: listOf(staffMember),
   },
   'POST /staff': {
@@ -327,6 +344,7 @@ export const accountsContract = contract({
   'GET /security-groups': {
     summary: 'Security groups, and what they can hold',
     permission: 'users.read',
+    shows: 'nobody',
     response: z.object({
       items: z.array(securityGroup),
       catalogue: z.object({
@@ -368,6 +386,7 @@ export const accountsContract = contract({
   'GET /api-keys': {
     summary: 'API keys and their scopes',
     permission: 'users.full',
+    shows: 'nobody',
     response: listOf(apiKey),
   },
   'POST /api-keys': {
@@ -387,6 +406,7 @@ export const accountsContract = contract({
   'GET /outbox': {
     summary: 'Mails sent, or kept because no mail server is set',
     permission: 'settings.full',
+    shows: 'people',
     query: z.object(paging),
     response: page(outboxMail).extend({ smtp_configured: z.boolean() }),
   },

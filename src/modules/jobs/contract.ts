@@ -21,12 +21,14 @@ export const jobsContract = contract({
   'GET /jobs': {
     summary: 'My background jobs, newest first',
     permission: 'signed-in',
+    shows: 'nobody',
     query: z.object(paging),
     response: page(job),
   },
   'GET /jobs/:id': {
     summary: 'How far a background job is',
     permission: 'signed-in',
+    shows: 'nobody',
     params: idParams,
     response: job,
   },

@@ -17,6 +17,7 @@ export const notificationsContract = contract({
   'GET /notifications': {
     summary: 'My notifications, newest first',
     permission: 'signed-in',
+    shows: 'nobody',
     query: z.object({ ...paging }),
     response: page(notification).extend({ unread: z.number().int() }),
   },
@@ -29,6 +30,7 @@ export const notificationsContract = contract({
   'GET /live': {
     summary: 'What changes, as server-sent events',
     permission: 'signed-in',
+    shows: 'nobody',
     produces: 'text/event-stream',
   },
 })

@@ -45,6 +45,7 @@ export const tasksContract = contract({
   'GET /tasks': {
     summary: 'Tasks, soonest due first',
     permission: 'tasks.read',
+    shows: 'customers',
     query: z.object({
       filter: z
         .strictObject({
@@ -66,7 +67,13 @@ export const tasksContract = contract({
     response: task,
     errors: ['task.invalid'],
   },
-  'GET /tasks/:id': { summary: 'Read a task', permission: 'tasks.read', params: idParams, response: task },
+  'GET /tasks/:id': {
+    summary: 'Read a task',
+    permission: 'tasks.read',
+    shows: 'customer',
+    params: idParams,
+    response: task,
+  },
   'PATCH /tasks/:id': {
     summary: 'Change a task',
     permission: 'tasks.write',

@@ -176,7 +176,7 @@ export const transferContract = contract({
   'GET /imports': {
     summary: 'Imports, newest first',
     permission: 'customers.import',
-    shows: 'nobody',
+    shows: 'people',
     query: z.object(paging),
     response: page(importRecord),
   },

@@ -38,6 +38,7 @@ export const viewsContract = contract({
   'GET /views': {
     summary: 'My views and the shared ones, with counts',
     permission: 'signed-in',
+    shows: 'nobody',
     query: z.object({ list: z.enum(['customers']) }),
     response: z.object({ items: z.array(view) }),
   },

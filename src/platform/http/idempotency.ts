@@ -3,8 +3,9 @@ import type { FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import type { App } from '../app.ts'
+import type { AuditDetail, AuditFact } from '../audit.ts'
 import { type Ctx, type Operation, type Principal, runAll } from '../context.ts'
-import { workspaceLiteral } from '../database/database.ts'
+import { type Queryable, workspaceLiteral } from '../database/database.ts'
 import { AppError } from '../errors.ts'
 
 /** An answer that can be given again: what the first call with the key got. */
@@ -64,6 +65,36 @@ const answerNotKept = () =>
 
 const isOwnDuplicate = (error: unknown) => (error as pg.DatabaseError).constraint === 'idempotency_keys_pkey'
 
+/** What a verb answers, and what the audit trail says of it: nothing where it changed nothing. */
+export type Written = Omit<Answered, 'replayed'> & { fact: AuditFact | null }
+
+const columns = 'workspace_id, key, actor, request_hash, status, headers, body, created_at'
+const insertKey = `INSERT INTO idempotency_keys (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
+
+/** Keeps the audit entry and the answer, in one statement where there are both. */
+async function keep(
+  tx: Queryable,
+  ctx: Ctx,
+  { fact, ...answer }: Written,
+  key: Key | undefined,
+  confidential: boolean,
+): Promise<void> {
+  const entry = fact && ctx.app.audit.entry(ctx, fact)
+  if (!key) {
+    if (entry) await tx.rows(entry.sql(1), entry.values, 'audit-entry')
+    return
+  }
+  const body = confidential ? null : answer.body
+  const kept = [ctx.workspaceId, key.key, key.actor, key.hash, answer.status, answer.headers, body, ctx.now]
+  if (!entry) await tx.rows(insertKey, kept, 'idempotency-keep')
+  else
+    await tx.rows(
+      `WITH audited AS (${entry.sql(9)}) ${insertKey}`,
+      [...kept, ...entry.values],
+      'idempotency-keep-audited',
+    )
+}
+
 /** What left something in the history can be taken back: the answer says under which id. */
 const withOperation = <A extends { headers: Record<string, string> }>(
   answer: A,
@@ -71,14 +102,14 @@ const withOperation = <A extends { headers: Record<string, string> }>(
 ): A => (recorded ? { ...answer, headers: { ...answer.headers, 'operation-id': id } } : answer)
 
 /**
- * Runs a verb in one transaction, which also keeps the answer under the request's key. A second request with the
- * key, also one that comes at the same time or after a crash, gets the first answer and has no effect.
+ * Runs a verb in one transaction, which also keeps its audit entry, and the answer under the request's key. A second
+ * request with the key, also one that comes at the same time or after a crash, gets the first answer and has no effect.
  */
 export async function writeOnce(
   app: App,
   principal: Principal,
   request: FastifyRequest,
-  verb: (ctx: Ctx) => Promise<Omit<Answered, 'replayed'>>,
+  verb: (ctx: Ctx, trail: AuditDetail) => Promise<Written>,
   { confidential = false } = {},
 ): Promise<Answered> {
   const key = keyOf(request, principal)
@@ -91,34 +122,14 @@ export async function writeOnce(
         const earlier = key && replay(opened[2]?.rows[0], key)
         if (earlier && confidential) throw answerNotKept()
         if (earlier) return earlier
+        const trail: AuditDetail = {}
+        const { id: requestId } = request
+        const afterCommit = (work: () => void | Promise<void>) => void after.push(work)
         const operation: Operation = { id: uuidv7() }
-        const plain = await verb({
-          ...tx,
-          ...principal,
-          app,
-          now,
-          requestId: request.id,
-          operation,
-          afterCommit: (work) => after.push(work),
-        })
+        const ctx: Ctx = { ...tx, ...principal, app, now, requestId, trail, operation, afterCommit }
+        const { fact, ...plain } = await verb(ctx, trail)
         const answer = withOperation(plain, operation)
-        if (key) {
-          await tx.rows(
-            `INSERT INTO idempotency_keys (workspace_id, key, actor, request_hash, status, headers, body, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-            [
-              principal.workspaceId,
-              key.key,
-              key.actor,
-              key.hash,
-              answer.status,
-              answer.headers,
-              confidential ? null : answer.body,
-              now,
-            ],
-            'idempotency-keep',
-          )
-        }
+        await keep(tx, ctx, { ...answer, fact }, key, confidential)
         return { ...answer, replayed: false }
       },
       key ? lookup(principal.workspaceId, key) : '',

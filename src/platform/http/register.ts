@@ -2,8 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint, RouteKey } from '#lib/contract.ts'
 import { demand } from '../access.ts'
 import type { App } from '../app.ts'
-import { readContext } from '../context.ts'
+import { type AuditDetail, audit } from '../audit.ts'
+import { type Ctx, type Principal, readContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { isLook } from './action-names.ts'
+import { type AuditedRoute, auditedRoute, factOfLook, factOfWrite, tellRefusal } from './audited.ts'
 import { type Answered, writeOnce } from './idempotency.ts'
 import type { Exchange, Implementation } from './routes.ts'
 
@@ -39,6 +42,8 @@ export function registerRoutes(
     const [method, url] = key.split(' ') as [string, string]
     const handler = handlers[key] as unknown as RunHandler
     const status = statusOf(endpoint)
+    const route = auditedRoute(key, endpoint)
+    const look = isLook(key, endpoint)
     server.route({
       method: method as 'GET',
       url,
@@ -51,46 +56,55 @@ export function registerRoutes(
         ...(endpoint.response && !endpoint.produces && { response: { [status]: endpoint.response } }),
       } as never,
       // Before the input is looked at: who may not call learns nothing about its form.
-      preValidation: async (request) => admit(request, endpoint),
+      preValidation: async (request) => admit({ app, endpoint, route, request }),
       handler: (request, reply) =>
-        answer({ app, endpoint, method, status, handler, request, reply, checkAnswers }),
+        answer({ app, endpoint, route, look, method, status, handler, request, reply, checkAnswers }),
     })
   }
 }
 
-function admit(request: FastifyRequest, endpoint: Endpoint): void {
+type Asked = { app: App; endpoint: Endpoint; route: AuditedRoute; request: FastifyRequest }
+
+function admit({ app, endpoint, route, request }: Asked): void {
   if (endpoint.permission === 'public') return
-  if (!request.principal) {
+  const { principal } = request
+  if (!principal) {
     throw new AppError('unauthenticated', 'sign_in.needed', {
       message: 'Sign in, or send an API key as "Authorization: Bearer …".',
     })
   }
-  demand(request.principal.access, endpoint.permission)
+  try {
+    demand(principal.access, endpoint.permission)
+  } catch (error) {
+    tellRefusal({ app, route, request, principal }, error)
+    throw error
+  }
 }
 
-type Call = {
-  app: App
-  endpoint: Endpoint
+type Call = Asked & {
+  /** It changes nothing. */
+  look: boolean
   method: string
   status: number
   handler: RunHandler
-  request: FastifyRequest
   reply: FastifyReply
   checkAnswers: boolean
 }
+type Input = Pick<FastifyRequest, 'params' | 'query' | 'body'>
 
 async function answer(call: Call): Promise<unknown> {
-  const { app, endpoint, method, status, handler, request, reply } = call
-  const input = { params: request.params, query: request.query, body: request.body }
+  const { app, endpoint, route, status, handler, request, reply } = call
+  const input: Input = { params: request.params, query: request.query, body: request.body }
   const { principal } = request
   const exchange: Exchange = {
     request,
     reply,
     ifMatch: ifMatchOf(request),
     transaction: async (verb) => {
-      const answered = await writeOnce(app, principal!, request, async (ctx) =>
-        inWords(status, await verb(ctx)),
-      )
+      const answered = await writeOnce(app, principal!, request, async (ctx, trail) => {
+        const result = await verb(ctx)
+        return { ...inWords(status, result), fact: factOfWrite(route, request, result, trail) }
+      })
       return answered.body === null ? (undefined as never) : JSON.parse(answered.body)
     },
   }
@@ -98,8 +112,27 @@ async function answer(call: Call): Promise<unknown> {
     const result = await handler({ app, now: new Date(), requestId: request.id }, input, exchange)
     return reply.sent ? reply : reply.code(status).send(result)
   }
+  try {
+    return await answerKnown(call, principal, input, exchange)
+  } catch (error) {
+    tellRefusal({ app, route, request, principal }, error)
+    throw error
+  }
+}
+
+async function answerKnown(
+  call: Call,
+  principal: Principal,
+  input: Input,
+  exchange: Exchange,
+): Promise<unknown> {
+  const { app, endpoint, route, look, method, status, handler, request, reply } = call
   if (method === 'GET' || endpoint.upload) {
-    const result = await handler(readContext(app, principal, request.id), input, exchange)
+    const trail: AuditDetail = {}
+    const ctx = readContext(app, principal, request.id, trail)
+    if (route.shows === 'file') await tellFile(call, ctx)
+    const result = await handler(ctx, input, exchange)
+    if (look) tellLook(call, principal, result, trail)
     if (reply.sent || endpoint.produces) return reply
     return reply.code(status).headers(versionTag(result)).send(result)
   }
@@ -107,7 +140,12 @@ async function answer(call: Call): Promise<unknown> {
     app,
     principal,
     request,
-    async (ctx) => inWords(status, keepsContract(call, await handler(ctx, input, exchange))),
+    async (ctx, trail) => {
+      const result = keepsContract(call, await handler(ctx, input, exchange))
+      if (look) tellLook(call, principal, result, trail)
+      const fact = look ? null : factOfWrite(route, request, result, trail)
+      return { ...inWords(status, result), fact }
+    },
     endpoint,
   )
   reply.code(answered.status).headers(answered.headers)
@@ -117,6 +155,23 @@ async function answer(call: Call): Promise<unknown> {
     .type('application/json; charset=utf-8')
     .serializer((text: unknown) => text as string)
     .send(answered.body)
+}
+
+/** Looks are written a moment later, together: telling them costs the answer next to nothing. */
+function tellLook(
+  { app, route, request }: Call,
+  principal: Principal,
+  result: unknown,
+  trail: AuditDetail,
+): void {
+  if (route.shows === 'nobody' || route.shows === 'file') return
+  app.audit.look(principal, request.id, factOfLook(route, request, result, trail))
+}
+
+/** A file leaves for good, so its entry is durable before the first byte is sent. */
+async function tellFile({ route, request }: Call, ctx: Ctx): Promise<void> {
+  const fact = factOfLook(route, request, null)
+  await audit(ctx, { ...fact, payload: { ...fact.payload, ip: request.ip } })
 }
 
 /** Where answers are checked (tests), one that breaks its contract fails before it is kept. */
