@@ -6,6 +6,7 @@ import type { FileStore } from './files/files.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Live } from './live/live.ts'
 import type { Mailer } from './mail/mailer.ts'
+import type { Metrics } from './operate/metrics.ts'
 import type { Settings } from './settings.ts'
 
 /** The running installation: what every verb may reach. Put together once, in `server/compose.ts`. */
@@ -18,6 +19,9 @@ export type App = {
   jobs: Jobs
   live: Live
   events: EventSink
+  metrics: Metrics
+  /** Aborted when a stop begins: long answers end, and `/health/ready` says no. */
+  stopping: AbortSignal
   audit: AuditTrail
   /** What security groups can hold; gathered from the declarations. */
   catalogue: { areas: readonly string[]; rights: readonly string[]; hideableFields: readonly string[] }

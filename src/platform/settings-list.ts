@@ -126,6 +126,20 @@ export const settingsList = {
     example: '30000',
     schema: wholeNumber(100, 3_600_000, 15_000),
   }),
+  jobStatementTimeoutMs: setting({
+    name: 'JOB_STATEMENT_TIMEOUT_MS',
+    description: 'The same for work in the background: imports, bulk changes, nightly tidying, commands.',
+    default: '300000',
+    example: '600000',
+    schema: wholeNumber(1000, 86_400_000, 300_000),
+  }),
+  jobConcurrency: setting({
+    name: 'JOB_CONCURRENCY',
+    description: 'How many jobs one process does at once. Imports of one workspace never run side by side.',
+    default: '2',
+    example: '4',
+    schema: wholeNumber(1, 100, 2),
+  }),
   smtpUrl: setting({
     name: 'SMTP_URL',
     description: 'The mail server to send through. Without it mail is kept in the outbox page.',
@@ -168,6 +182,13 @@ export const settingsList = {
     example: '100',
     schema: wholeNumber(1, 100_000, 512),
   }),
+  maxConnections: setting({
+    name: 'MAX_CONNECTIONS',
+    description: 'Connections of browsers and programs that one process holds at most.',
+    default: '10000',
+    example: '2000',
+    schema: wholeNumber(10, 1_000_000, 10_000),
+  }),
   rateLimitPerMinute: setting({
     name: 'RATE_LIMIT_PER_MINUTE',
     description: 'Requests that one person or API key may make in a minute.',
@@ -181,6 +202,56 @@ export const settingsList = {
     default: '600',
     example: '120',
     schema: wholeNumber(10, 1_000_000, 600),
+  }),
+  metricsToken: setting({
+    name: 'METRICS_TOKEN',
+    description: 'What a program shows to read /metrics. Without it only this machine may.',
+    default: 'absent: /metrics answers this machine only',
+    example: 'the-output-of-openssl-rand-hex-16',
+    secret: true,
+    schema: z
+      .string()
+      .regex(/^\S{16,200}$/, 'must have 16 to 200 characters and no space')
+      .or(absent),
+  }),
+  otlpEndpoint: setting({
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    description: 'Where traces go, as OTLP over HTTP (OpenTelemetry). Other OTEL_ variables are heeded too.',
+    default: 'absent: nothing is traced',
+    example: 'http://127.0.0.1:4318',
+    schema: address(['http:', 'https:'], 'must be an address that begins with http:// or https://').or(
+      absent,
+    ),
+  }),
+  otelServiceName: setting({
+    name: 'OTEL_SERVICE_NAME',
+    description: 'The name of this program in traces.',
+    default: 'regulars',
+    example: 'regulars-production',
+    schema: z.string().max(100).default('regulars'),
+  }),
+  minFreeMb: setting({
+    name: 'MIN_FREE_MB',
+    description: 'Megabytes that must be free in the data folder for /health/ready to say yes.',
+    default: '200',
+    example: '2000',
+    schema: wholeNumber(0, 10_000_000, 200),
+  }),
+  stopDelaySeconds: setting({
+    name: 'STOP_DELAY_SECONDS',
+    description:
+      'How long a stop goes on answering while /health/ready says no, for load balancers to notice.',
+    default: '0',
+    example: '5',
+    schema: wholeNumber(0, 300, 0),
+  }),
+  stopDeadlineSeconds: setting({
+    name: 'STOP_DEADLINE_SECONDS',
+    description:
+      'How long requests and jobs under way may take to end at a stop, before they are broken off.',
+    default: '20',
+    example: '60',
+    schema: wholeNumber(1, 3600, 20),
   }),
   logLevel: setting({
     name: 'LOG_LEVEL',

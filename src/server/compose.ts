@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { makeAuditTrail } from '#capabilities/audit/trail.ts'
 import { timelineSink } from '#capabilities/timeline/record.ts'
 import { makeAuthenticate } from '#modules/accounts/authenticate.ts'
@@ -12,6 +13,10 @@ import { buildServer } from '#platform/http/server.ts'
 import { makeJobs } from '#platform/jobs/jobs.ts'
 import { makeLive } from '#platform/live/live.ts'
 import { makeMailer } from '#platform/mail/mailer.ts'
+import { watchDatabase } from '#platform/operate/database-metrics.ts'
+import { makeMetrics } from '#platform/operate/metrics.ts'
+import { watchJobs, watchScheduled } from '#platform/operate/watched-jobs.ts'
+import { watchStatements } from '#platform/operate/watched-statements.ts'
 import type { Settings } from '#platform/settings.ts'
 import { purge } from './housekeeping.ts'
 import { modules, registry } from './modules.ts'
@@ -22,19 +27,14 @@ export type Composition = {
   serve(options?: { checkAnswers?: boolean }): Promise<FastifyInstance>
   /** Begins with queued and scheduled work. */
   work(): Promise<void>
+  /** Says that a stop is coming: `/health/ready` says no and long answers end, all else goes on. */
+  beginStop(): void
   close(): Promise<void>
 }
 
-export const makeLog = (settings: Settings): Logger =>
-  // Error texts of the database can hold values of a row; they are cut out, the code and the place stay.
-  pino({
-    level: settings.logLevel,
-    base: null,
-    redact: {
-      paths: ['err.detail', 'err.where', 'err.parameters', 'err.internalQuery', '*.password', '*.token'],
-      censor: '—',
-    },
-  })
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
 
 /** Puts the installation together on a database that is there and migrated. */
 export function compose({
@@ -46,11 +46,18 @@ export function compose({
   connection: Connection
   log: Logger
 }): Composition {
+  const metrics = makeMetrics(version)
+  const watch = watchStatements(metrics)
+  const { jobConcurrency: concurrency } = settings
   const database = openDatabase({
     connection,
     poolSize: settings.databasePool,
     statementTimeout: settings.statementTimeoutMs,
+    // An import writes two batches at once, and looks ahead.
+    background: { poolSize: concurrency * 3, statementTimeout: settings.jobStatementTimeoutMs },
+    watch,
   })
+  const stopping = new AbortController()
   const { areas, rights, hideableFields } = registry
   const app: App = {
     settings,
@@ -58,15 +65,19 @@ export function compose({
     database,
     files: makeFileStore(settings.dataDir),
     mail: makeMailer(settings),
-    jobs: makeJobs(connection, log, 2),
+    jobs: makeJobs(connection, log, { concurrency, watch: watch.statements('queue') }),
     live: makeLive(connection, log),
     events: timelineSink(() => registry),
+    metrics,
+    stopping: stopping.signal,
     audit: makeAuditTrail(() => app),
     catalogue: { areas, rights, hideableFields },
   }
+  watchDatabase(metrics, database, () => ({ ...database.pools, queue: app.jobs.pool() }))
   let server: FastifyInstance | undefined
   return {
     app,
+    beginStop: () => stopping.abort(),
     async serve({ checkAnswers = false } = {}) {
       await app.live.start()
       const implementations = modules.flatMap((m) => (m.routes ? [m.routes] : []))
@@ -83,12 +94,13 @@ export function compose({
       const crontabName = (task: string) => task.replace('.', ':')
       const crontab = scheduled.map(([task, { every }]) => `${every} ${crontabName(task)}`).join('\n')
       const runs = Object.fromEntries(scheduled.map(([task, { run }]) => [crontabName(task), () => run(app)]))
-      await app.jobs.start(handlers, crontab, runs)
+      const jobWatch = { metrics, log }
+      await app.jobs.start(watchJobs(jobWatch, handlers), crontab, watchScheduled(jobWatch, runs))
       app.audit.start()
     },
     async close() {
-      await server?.close()
-      await app.jobs.stop()
+      stopping.abort()
+      await Promise.all([server?.close(), app.jobs.stop()])
       await app.audit.stop()
       // A database that is away must not keep the process from stopping; then a few numbers stay unused.
       await returnNumbers(app).catch((error) => log.warn({ err: error }, 'unused customer numbers are lost'))

@@ -1,52 +1,55 @@
+import type { Logger } from 'pino'
 import { setupLink } from '#modules/accounts/setup.ts'
 import type { Connection } from '#platform/database/connection.ts'
 import { lockDataFolder } from '#platform/database/embedded/lock.ts'
 import { startEmbedded } from '#platform/database/embedded/supervisor.ts'
 import { migrate } from '#platform/database/migrations.ts'
+import { endOnStrayErrors, makeLog } from '#platform/operate/log.ts'
 import { loadSettings, type Settings } from '#platform/settings.ts'
 import { buildUi, needsBuild } from '../../bin/build-ui.js'
-import { type Composition, compose, makeLog } from './compose.ts'
-
-type Log = ReturnType<typeof makeLog>
-type Closing = () => void | Promise<void>
+import { type Composition, compose } from './compose.ts'
+import { type Closing, closeAll, stopOnSignal } from './stop.ts'
 
 /** Runs the installation until it is told to stop (SIGINT or SIGTERM): requests under way end first, PostgreSQL last. */
 export async function start(): Promise<void> {
   const settings = loadSettings()
   const log = makeLog(settings)
-  // Closed in the reverse order of opening, also when a later step of the start fails.
+  endOnStrayErrors(log)
   const closings: Closing[] = []
-  const stop = async () => {
-    for (const close of closings.splice(0).reverse()) await close()
-  }
   try {
-    await open(settings, log, closings)
+    const { beginStop } = await open(settings, log, closings)
+    const announce = () => {
+      beginStop()
+      return settings.stopDelaySeconds * 1000
+    }
+    stopOnSignal(log, announce, closings)
   } catch (error) {
-    await stop()
+    await closeAll(closings, log)
     throw error
   }
-  stopOnSignal(log, stop)
 }
 
-async function open(settings: Settings, log: Log, closings: Closing[]): Promise<void> {
+async function open(settings: Settings, log: Logger, closings: Closing[]): Promise<Composition> {
   const lock = lockDataFolder(settings.dataDir)
-  closings.push(lock.release)
+  closings.push({ name: 'The lock of the data folder', close: lock.release })
   if (needsBuild()) await buildUi()
   const connection = await openDatabaseServer(settings, log, closings)
   const migrated = await migrate(connection)
   if (migrated.length > 0) log.info(`Database brought up to date: ${migrated.join(', ')}`)
   const composition = compose({ settings, connection, log })
-  closings.push(composition.close)
+  const { close } = composition
+  closings.push({ name: 'Work under way', close, patience: settings.stopDeadlineSeconds * 1000 })
   await listen(composition, settings)
   lock.announce(settings.url)
   await greet(composition, settings)
   await composition.work()
+  return composition
 }
 
-async function openDatabaseServer(settings: Settings, log: Log, closings: Closing[]): Promise<Connection> {
+async function openDatabaseServer(settings: Settings, log: Logger, closings: Closing[]): Promise<Connection> {
   if (settings.databaseUrl) return { url: settings.databaseUrl }
   const server = await startEmbedded({ dataDir: settings.dataDir, log })
-  closings.push(server.stop)
+  closings.push({ name: 'PostgreSQL', close: server.stop })
   return server.connection
 }
 
@@ -68,22 +71,4 @@ async function greet({ app }: Composition, settings: Settings): Promise<void> {
   console.log(`\n  Regulars is ready: ${settings.url}`)
   if (link) console.log(`\n  Make the first account here (the link works once):\n  ${link}`)
   console.log('')
-}
-
-function stopOnSignal(log: Log, stop: () => Promise<void>): void {
-  let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      log.info(`${signal}: stopping`)
-      stop().then(
-        () => process.exit(0),
-        (error) => {
-          log.error({ err: error }, 'did not stop cleanly')
-          process.exit(1)
-        },
-      )
-    })
-  }
 }

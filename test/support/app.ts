@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { inject } from 'vitest'
 import { createApiKey } from '#modules/accounts/api-keys.ts'
 import { createWorkspace } from '#modules/accounts/workspaces.ts'
 import type { App } from '#platform/app.ts'
 import { inTransaction, systemPrincipal } from '#platform/context.ts'
+import { makeLog } from '#platform/operate/log.ts'
 import { loadSettings } from '#platform/settings.ts'
 import { compose } from '#server/compose.ts'
 import { makeClient, type TestClient } from './client.ts'
@@ -71,7 +71,7 @@ export async function startEmptyApp({
     LOG_LEVEL: logTo ? 'trace' : 'error',
     ...own,
   })
-  const log = pino({ level: settings.logLevel, base: null }, logTo ?? process.stderr)
+  const log = makeLog(settings, logTo ?? process.stderr)
   const composition = compose({ settings, connection: database.connection, log })
   const server = await composition.serve({ checkAnswers })
   const url = await server.listen({ host: '127.0.0.1', port: 0 })

@@ -26,7 +26,11 @@ export type PoolOptions = {
   /** Milliseconds after which PostgreSQL ends a statement by itself; 0 for none. */
   statementTimeout: number
   searchPath?: string
+  /** Told of every statement; what it gives back is called at its end. */
+  watch?: StatementWatch
 }
+
+export type StatementWatch = (text: string) => (error?: Error) => void
 
 /** The settings that every connection begins with, as PostgreSQL start-up options. */
 function startupOptions({ as, statementTimeout, searchPath }: PoolOptions): string {
@@ -47,11 +51,46 @@ export function clientConfig(options: PoolOptions): pg.ClientConfig {
     application_name: `regulars ${options.as}`,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // A server that is stopped in its tracks ends no statement itself; then the program gives up.
+    ...(options.statementTimeout > 0 && { query_timeout: options.statementTimeout + 5_000 }),
   }
 }
 
+type Statement = { text?: string; submit?: unknown }
+type Told = (error: Error | null, result?: unknown) => void
+
+/** A connection that tells its watch of each statement, however it was asked for. */
+function watchedClient(watch: StatementWatch): typeof pg.Client {
+  return class extends pg.Client {
+    override query(...args: unknown[]): never {
+      const [statement] = args as [string | Statement]
+      const text = typeof statement === 'string' ? statement : statement.text
+      const ask = super.query.bind(this) as (...args: unknown[]) => unknown
+      // A stream of rows or of COPY ends when its reader wants it to; that is no time of the database.
+      if (text === undefined || (statement as Statement).submit) return ask(...args) as never
+      const end = watch(text)
+      const told = args.at(-1)
+      if (typeof told === 'function') {
+        args[args.length - 1] = ((error, result) => {
+          end(error ?? undefined)
+          ;(told as Told)(error, result)
+        }) satisfies Told
+        return ask(...args) as never
+      }
+      const answer = ask(...args) as Promise<unknown>
+      answer.then(() => end(), end)
+      return answer as never
+    }
+  } as typeof pg.Client
+}
+
 export function openPool(options: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({ ...clientConfig(options), max: options.max, idleTimeoutMillis: 60_000 })
+  const pool = new pg.Pool({
+    ...clientConfig(options),
+    max: options.max,
+    idleTimeoutMillis: 60_000,
+    ...(options.watch && { Client: watchedClient(options.watch) }),
+  })
   // A connection that breaks must not end the process: its query fails, and the next one opens another.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))

@@ -1,6 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Compilable } from 'kysely'
 import type pg from 'pg'
-import { type Connection, openPool } from './connection.ts'
+import { type Connection, openPool, type StatementWatch } from './connection.ts'
 
 /** Runs statements. Inside a transaction all go to its connection; outside each goes to any. */
 export type Queryable = {
@@ -27,7 +28,7 @@ export type Database = {
   ): Promise<T>
   /** Beyond any workspace: sign-in, workspaces, migrations. Not subject to row level security. */
   installation: Queryable & { transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> }
-  pools: { app: pg.Pool; owner: pg.Pool }
+  pools: { app: pg.Pool; owner: pg.Pool; background: pg.Pool }
   /** The address, for those that need a connection of their own (LISTEN, the job queue). */
   connection: Connection
   close(): Promise<void>
@@ -59,17 +60,42 @@ export function workspaceLiteral(workspaceId: string): string {
 /** The workspace that a pooled connection was last set to, so that it is set again only when it changes. */
 const connectionWorkspace = new WeakMap<pg.PoolClient, string>()
 
-export function openDatabase(options: {
-  connection: Connection
-  poolSize: number
-  statementTimeout: number
-}): Database {
-  const { connection, poolSize: max, statementTimeout } = options
-  const app = openPool({ connection, as: 'app', max, statementTimeout })
-  const owner = openPool({ connection, as: 'owner', max: 4, statementTimeout })
+/** Told of statements by the name of their pool, and of each transaction whether it was kept. */
+export type DatabaseWatch = {
+  statements(pool: string): StatementWatch
+  transaction(pool: string, kept: boolean): void
+}
+
+const background = new AsyncLocalStorage<true>()
+
+/**
+ * Runs work that nobody waits for. Its statements may take longer, and go by connections of their own, so that
+ * whatever is done in the background leaves the requests theirs.
+ */
+export const inBackground = <T>(work: () => T): T => background.run(true, work)
+
+type PoolSize = { poolSize: number; statementTimeout: number }
+
+export function openDatabase(
+  options: PoolSize & {
+    connection: Connection
+    background?: PoolSize
+    watch?: DatabaseWatch
+  },
+): Database {
+  const { connection, watch } = options
+  const open = (name: string, as: 'app' | 'owner', { poolSize: max, statementTimeout }: PoolSize) =>
+    openPool({ connection, as, max, statementTimeout, ...(watch && { watch: watch.statements(name) }) })
+  const pools = {
+    app: open('app', 'app', options),
+    owner: open('owner', 'owner', { ...options, poolSize: 4 }),
+    background: open('background', 'app', options.background ?? options),
+  }
+  const { owner } = pools
+  const present = () => (background.getStore() ? 'background' : 'app')
 
   async function read(workspaceId: string, text: string, values?: readonly unknown[], name?: string) {
-    const client = await app.connect()
+    const client = await pools[present()].connect()
     let broken: Error | undefined
     try {
       if (connectionWorkspace.get(client) !== workspaceId) {
@@ -86,11 +112,11 @@ export function openDatabase(options: {
   }
 
   async function inTransaction<T>(
-    pool: pg.Pool,
+    pool: keyof typeof pools,
     opening: string,
     work: (tx: Queryable, opened: pg.QueryResult[]) => Promise<T>,
   ): Promise<T> {
-    const client = await pool.connect()
+    const client = await pools[pool].connect()
     let broken: Error | undefined
     try {
       const opened = (await client.query(opening)) as unknown as pg.QueryResult[]
@@ -99,8 +125,10 @@ export function openDatabase(options: {
         opened,
       )
       await client.query('COMMIT')
+      watch?.transaction(pool, true)
       return result
     } catch (error) {
+      watch?.transaction(pool, false)
       broken = connectionBroken(error)
       if (!broken)
         await client.query('ROLLBACK').catch((e: Error) => {
@@ -118,15 +146,15 @@ export function openDatabase(options: {
     // SET LOCAL leaves the connection's own workspace as it was, so `connectionWorkspace` stays true.
     transaction: (workspaceId, work, opening = '') =>
       inTransaction(
-        app,
+        present(),
         `BEGIN; SET LOCAL app.workspace = ${workspaceLiteral(workspaceId)}; ${opening}`,
         work,
       ),
-    installation: { ...ownerQueries, transaction: (work) => inTransaction(owner, 'BEGIN', work) },
-    pools: { app, owner },
+    installation: { ...ownerQueries, transaction: (work) => inTransaction('owner', 'BEGIN', work) },
+    pools,
     connection,
     close: async () => {
-      await Promise.all([app.end(), owner.end()])
+      await Promise.all(Object.values(pools).map((pool) => pool.end()))
     },
   }
 }

@@ -1,4 +1,6 @@
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { uuidv7 } from 'uuidv7'
 import { AppError, type ErrorKind, type FieldError } from '../errors.ts'
 
 const statusOf: Record<ErrorKind, number> = {
@@ -19,12 +21,14 @@ const titles: Record<number, string> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Not possible here',
+  408: 'The request took too long to arrive',
   409: 'Conflict',
   412: 'Somebody else changed it meanwhile',
   413: 'Too large',
   415: 'Unknown media type',
   422: 'Some input is not right',
   429: 'Too many requests',
+  431: 'Too much before the request began',
   500: 'Something went wrong on our side',
   503: 'Not available right now',
 }
@@ -58,7 +62,9 @@ function fromValidation(error: FastifyError): FieldError[] {
 }
 
 /** PostgreSQL is away, is starting, or ran out of connections. */
-const awayCodes = /^(08|57P|53[23]|ECONN|ENOENT|EPIPE|ETIMEDOUT)/
+const awayCodes = /^(08(?!P01)|57P|53[23]|ECONN|ENOENT|EPIPE|ETIMEDOUT)/
+const awayWords =
+  /Connection terminated|timeout expired|Query read timeout|connection error and is not queryable/
 
 /** What busboy says of a multipart body that ends early or has no boundary; it gives no code. */
 const brokenForm = /[Uu]nexpected end of multipart data|^Multipart: Boundary not found|^Malformed part header/
@@ -74,10 +80,14 @@ function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 
     return { status: 422, code: 'input.invalid', detail, errors }
   }
   const code = typeof error.code === 'string' ? error.code : ''
-  if (
-    awayCodes.test(code) ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
-  ) {
+  if (error.message.startsWith('timeout exceeded when trying to connect')) {
+    return {
+      status: 503,
+      code: 'database.busy',
+      detail: 'All connections to the database are in use. Nothing was changed; try again in a moment.',
+    }
+  }
+  if (awayCodes.test(code) || awayWords.test(error.message)) {
     return {
       status: 503,
       code: 'database.away',
@@ -88,7 +98,8 @@ function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 
     return {
       status: 503,
       code: 'query.too_slow',
-      detail: 'This took too long and was stopped. Nothing was changed; narrow the filter and try again.',
+      detail:
+        'This took longer than STATEMENT_TIMEOUT_MS allows and was stopped. Nothing was changed; narrow the filter and try again.',
     }
   }
   if (code === '40001' || code === '40P01' || code === '55P03') {
@@ -144,6 +155,7 @@ export function sendProblem(
   if (described.status === 503 || described.status === 429) {
     reply.header('retry-after', String(described.params?.['retry_after'] ?? 1))
   }
+  reply.problemCode = described.code
   const problem: Problem = {
     type: `/api/docs/problems#${described.code}`,
     title: titles[described.status] ?? 'The request failed',
@@ -151,4 +163,44 @@ export function sendProblem(
     request_id: request.id,
   }
   return reply.code(described.status).type('application/problem+json; charset=utf-8').send(problem)
+}
+
+const unreadable: Record<string, { status: number; code: string; detail: string }> = {
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    code: 'request.too_slow',
+    detail: 'The request took too long to arrive. Nothing was changed; send it again.',
+  },
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    code: 'headers.too_large',
+    detail: 'The headers and the address of the request are too long. Ask for less at once.',
+  },
+}
+
+/** Answers what is not HTTP, or too much of it, before there is a request that Fastify knows. */
+export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const { status, code, detail } = unreadable[error.code ?? ''] ?? {
+    status: 400,
+    code: 'request.unreadable',
+    detail: 'This is not a request that can be read.',
+  }
+  const title = titles[status]!
+  const problem: Problem = {
+    type: `/api/docs/problems#${code}`,
+    title,
+    status,
+    detail,
+    code,
+    request_id: uuidv7(),
+  }
+  const body = JSON.stringify(problem)
+  if (socket.writable) {
+    socket.write(
+      `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
+        `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    )
+  }
+  socket.destroy()
 }

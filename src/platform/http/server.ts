@@ -8,17 +8,26 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { uuidv7 } from 'uuidv7'
 import type { App } from '../app.ts'
 import type { Principal } from '../context.ts'
+import { limits } from '../limits.ts'
+import { registerMetrics } from '../operate/metrics-route.ts'
+import { limitRequests } from './admission.ts'
 import { registerHealth } from './health.ts'
+import { readJsonBodies } from './json-body.ts'
 import { registerOpenApi } from './openapi.ts'
-import { sendProblem } from './problem.ts'
+import { refuseUnreadable, sendProblem } from './problem.ts'
 import { registerRoutes } from './register.ts'
 import type { Implementation } from './routes.ts'
 import { addSecurityHeaders, guardOrigin, securityHeaders } from './security.ts'
 import { registerStaffApp } from './staff-app.ts'
+import { watchRequests } from './watched-requests.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | null
+  }
+  interface FastifyReply {
+    /** The code of the problem that was answered, if one was. */
+    problemCode: string | null
   }
 }
 
@@ -49,8 +58,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const { app } = parts
   const server = Fastify({
     loggerInstance: app.log,
-    // One line per request without its address, which may hold names; see onResponse below.
-    logController: new LogController({ disableRequestLogging: true }),
+    // One line per request without its address, which may hold names; see `watchRequests`.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => uuidv7(),
     requestIdHeader: false,
     // An address that cannot be decoded reaches no route and no hook.
@@ -59,10 +68,16 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       sendProblem(error, request as FastifyRequest, reply)
     },
     trustProxy: app.settings.trustProxy as boolean | string,
-    bodyLimit: 1024 * 1024,
-    requestTimeout: 120_000,
+    bodyLimit: limits.body,
+    requestTimeout: limits.uploadTime,
+    connectionTimeout: limits.stalled,
+    keepAliveTimeout: limits.keepAlive,
+    http: { maxHeaderSize: limits.headers, headersTimeout: limits.headersTime },
+    clientErrorHandler: refuseUnreadable,
     routerOptions: { querystringParser: parseQuery, maxParamLength: 300 },
     forceCloseConnections: 'idle',
+    // At a stop, a request on a connection that is still open is answered, and the connection ends with it.
+    return503OnClosing: false,
   }).withTypeProvider<ZodTypeProvider>() as unknown as FastifyInstance
 
   server.setValidatorCompiler(validatorCompiler as never)
@@ -70,7 +85,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     parts.checkAnswers ? (serializerCompiler as never) : () => (data) => JSON.stringify(data),
   )
   server.setErrorHandler(sendProblem)
+  readJsonBodies(server)
   server.decorateRequest('principal', null)
+  server.decorateReply('problemCode', null)
+  server.server.maxConnections = app.settings.maxConnections
+  watchRequests(server, app)
+  limitRequests(server)
 
   await server.register(cookie)
   await server.register(compress, {
@@ -80,10 +100,19 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     zlibOptions: { level: 1 },
   })
   await server.register(multipart, {
-    limits: { fileSize: app.settings.maxUploadMb * 1024 * 1024, files: 1, fields: 20 },
+    limits: {
+      fileSize: app.settings.maxUploadMb * 1024 * 1024,
+      files: 1,
+      fields: limits.formFields,
+      fieldSize: limits.formField,
+      fieldNameSize: 100,
+      parts: limits.formFields + 1,
+      headerPairs: 50,
+    },
   })
   securityHeaders(server, app.settings)
   registerHealth(server, app)
+  registerMetrics(server, app)
 
   await server.register(
     async (api) => {
@@ -109,18 +138,5 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await registerOpenApi(server, parts.implementations)
   await registerStaffApp(server)
 
-  server.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unknown'
-    app.log.info(
-      {
-        requestId: request.id,
-        method: request.method,
-        route,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      },
-      'request',
-    )
-  })
   return server
 }

@@ -4,7 +4,8 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Access } from '../access.ts'
 import type { Ctx, Principal } from '../context.ts'
-import { type Connection, openPool } from '../database/connection.ts'
+import { type Connection, openPool, type StatementWatch } from '../database/connection.ts'
+import { limits } from '../limits.ts'
 import { makePatient, persist } from './patience.ts'
 import { keepPresence, type Presence } from './presence.ts'
 
@@ -34,6 +35,10 @@ export type Jobs = {
     systemHandlers?: Readonly<Record<string, () => Promise<void>>>,
   ): Promise<void>
   stop(): Promise<void>
+  /** `off` where this process runs no jobs; `ended` when it should and does not. */
+  state(): 'off' | 'running' | 'ended'
+  /** The queue's own connections, once it runs. */
+  pool(): pg.Pool | undefined
 }
 
 type Envelope = {
@@ -71,7 +76,12 @@ const STOP = 10_000
 const RESTART = 1_000
 
 /** The queue lives in PostgreSQL (graphile-worker), so that work is enqueued in the transaction that wants it. */
-export function makeJobs(connection: Connection, log: Logger, concurrency: number): Jobs {
+export function makeJobs(
+  connection: Connection,
+  log: Logger,
+  { concurrency, watch }: { concurrency: number; watch?: StatementWatch },
+): Jobs {
+  let state: 'off' | 'running' | 'ended' = 'off'
   let runner: Runner | undefined
   let pool: pg.Pool | undefined
   let presence: Presence | undefined
@@ -103,7 +113,13 @@ export function makeJobs(connection: Connection, log: Logger, concurrency: numbe
       ])
     },
     async start(handlers, crontab, systemHandlers = {}) {
-      pool = openPool({ connection, as: 'owner', max: concurrency + 2, statementTimeout: 0 })
+      pool = openPool({
+        connection,
+        as: 'owner',
+        max: concurrency + 2,
+        statementTimeout: limits.queueStatement,
+        ...(watch && { watch }),
+      })
       makePatient(pool, signal)
       presence = await keepPresence(connection, log)
       const taskList = {
@@ -128,9 +144,11 @@ export function makeJobs(connection: Connection, log: Logger, concurrency: numbe
       }
       const begin = async (): Promise<void> => {
         runner = await run(options)
+        state = 'running'
         runner.promise
           .catch((error) => log.error({ err: error }, 'the queue broke down'))
           .finally(async () => {
+            state = 'ended'
             if (signal.aborted) return
             await sleep(RESTART)
             if (!signal.aborted)
@@ -146,6 +164,8 @@ export function makeJobs(connection: Connection, log: Logger, concurrency: numbe
       await presence?.stop(interrupted).catch(() => {})
       await pool?.end()
     },
+    state: () => state,
+    pool: () => pool,
   }
 }
 

@@ -56,8 +56,9 @@ export function serverConfiguration(memory: number): string {
     log_rotation_age: '1d',
     log_rotation_size: '0',
     log_truncate_on_rotation: 'on',
-    log_min_messages: 'warning',
-    // Details and statements can hold people's data; the app logs its own errors without it.
+    // Messages of failed statements, their details and texts can hold people's data; the app logs its own errors
+    // without it. What remains is the server's own life: starts, crashes, recovery.
+    log_min_messages: 'log',
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
     log_checkpoints: 'off',

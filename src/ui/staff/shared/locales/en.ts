@@ -68,6 +68,7 @@ export default {
   'update.reload': 'Reload',
   'error.rate.limited': 'Too many requests in a short time. Wait a moment and try again.',
   'error.database.away': 'The database cannot be reached. Nothing was changed; try again in a moment.',
+  'error.database.busy': 'All connections to the database are in use. Nothing was changed; try again in a moment.',
   'error.query.too_slow': 'This took too long and was stopped. Narrow the filter and try again.',
   'error.version.stale': 'Somebody else changed this meanwhile. Your change was not saved.',
   'error.internal': 'Something went wrong on the server. Nothing was changed; try again.',

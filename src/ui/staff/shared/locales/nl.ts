@@ -75,6 +75,7 @@ export default {
   'update.reload': 'Herladen',
   'error.rate.limited': 'Te veel verzoeken in korte tijd. Wacht even en probeer het opnieuw.',
   'error.database.away': 'De database is niet bereikbaar. Er is niets gewijzigd; probeer het zo opnieuw.',
+  'error.database.busy': 'Alle verbindingen met de database zijn bezet. Er is niets gewijzigd; probeer het zo opnieuw.',
   'error.query.too_slow': 'Dit duurde te lang en is gestopt. Maak het filter nauwer en probeer het opnieuw.',
   'error.version.stale': 'Iemand anders heeft dit intussen gewijzigd. Je wijziging is niet opgeslagen.',
   'error.internal': 'Er ging iets mis op de server. Er is niets gewijzigd; probeer het opnieuw.',
