@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { collapse } from './text.ts'
 
 /** Forms that several contracts share. */
 export const id = z.uuid().describe('UUIDv7')
@@ -10,8 +11,14 @@ export const version = z
   .positive()
   .describe('Send it back in If-Match when you change the record')
 
-/** Text a person typed: trimmed, never empty. */
-export const line = (max = 200) => z.string().trim().min(1).max(max)
+/** Text a person typed: trimmed, never empty, nor made of marks alone that nobody sees. */
+export const line = (max = 200) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => collapse(text) !== '', 'must hold something that can be seen')
 export const idParams = z.object({ id })
 
 /** How a list is cut into pages. `cursor` is what the previous page gave as `next_cursor`; it is opaque. */

@@ -1,14 +1,13 @@
 import type { z } from 'zod'
 import type { Ctx } from '#platform/context.ts'
 import { AppError, missing } from '#platform/errors.ts'
-import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+import { cutPage, decodeCursor, isId } from '#platform/http/paging.ts'
 import { enqueueDelivery, withoutSecrets } from '#platform/mail/mailer.ts'
 import type { outboxMail } from './contract.ts'
 
 export type OutboxMail = z.output<typeof outboxMail>
 
 const columns = 'id, recipient, subject, body_text, kind, state, attempts, error, created_at, sent_at'
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)
 
 /** Links that let somebody in are for administrators alone, and only where mail cannot reach who they are for. */
 const shown = (ctx: Ctx, mail: OutboxMail): OutboxMail =>

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { fold } from '#lib/text.ts'
 import { may } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
-import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+import { cutPage, decodeCursor, isTime } from '#platform/http/paging.ts'
 import type { AuditEntry, AuditFilter, auditContract } from './contract.ts'
 
 type Query = z.output<(typeof auditContract)['GET /audit']['query']>
@@ -16,7 +16,7 @@ type Row = Omit<AuditEntry, 'actor' | 'payload' | 'hash'> & {
 
 type Place = [at: string, seq: number]
 const isPlace = (values: unknown): values is Place =>
-  Array.isArray(values) && typeof values[0] === 'string' && typeof values[1] === 'number'
+  Array.isArray(values) && values.length === 2 && isTime(values[0]) && Number.isSafeInteger(values[1])
 
 /** Names of who has none of their own. */
 const namesOfKinds: Partial<Record<AuditEntry['actor']['kind'], string>> = {

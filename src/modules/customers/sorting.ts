@@ -1,5 +1,6 @@
 import type { Sql } from '#capabilities/search/sql.ts'
 import { invalid } from '#platform/errors.ts'
+import { isId, isTime } from '#platform/http/paging.ts'
 import { sorts } from './contract.ts'
 
 type Key = { column: string; type: 'text' | 'uuid' | 'bigint' | 'timestamptz' }
@@ -70,10 +71,8 @@ export const isPosition =
 function fits(value: unknown, { type }: Key): boolean {
   if (type === 'bigint') return Number.isSafeInteger(value)
   if (typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()) return false
-  if (type === 'uuid') return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
-  if (type === 'timestamptz')
-    return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(value) && !Number.isNaN(Date.parse(value))
-  return true
+  if (type === 'uuid') return isId(value)
+  return type !== 'timestamptz' || isTime(value)
 }
 
 export const positionOf = (order: Order, segment: number, row: Record<string, unknown>): Position => [

@@ -4,7 +4,7 @@ import type { App } from '#platform/app.ts'
 import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
 import { AppError, missing } from '#platform/errors.ts'
-import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+import { cutPage, decodeCursor, isId } from '#platform/http/paging.ts'
 import { isInterruption, overtaken } from '#platform/jobs/patience.ts'
 import type { job as jobShape } from './contract.ts'
 
@@ -163,8 +163,6 @@ const announce = (ctx: Ctx, id: string) =>
       id,
     }),
   )
-
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)
 
 /** Own jobs; an administrator sees everybody's. */
 const visible = (ctx: Ctx) => {

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import type { Ctx } from '#platform/context.ts'
 import { insertRows } from '#platform/database/insert-rows.ts'
-import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+import { cutPage, decodeCursor, isId } from '#platform/http/paging.ts'
 import type { notification as shape } from './contract.ts'
 import { wordsFor } from './words.ts'
 
@@ -55,7 +55,6 @@ const refresh = (ctx: Ctx, staffId: string) =>
 /** The staff member who asks; programs have no notifications. */
 const own = (ctx: Ctx): string =>
   (ctx.actor.kind === 'staff' && ctx.actor.id) || '00000000-0000-0000-0000-000000000000'
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)
 
 export async function listNotifications(ctx: Ctx, { limit, cursor }: { limit: number; cursor?: string }) {
   const after = decodeCursor(cursor, isId) ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'

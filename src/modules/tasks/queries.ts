@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { missing } from '#platform/errors.ts'
-import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+import { cutPage, decodeCursor, isDay, isId } from '#platform/http/paging.ts'
 import type { Task } from './contract.ts'
 
 export type TaskFilter = {
@@ -37,7 +37,7 @@ export async function findTask(ctx: Ctx, id: string, lock?: 'update'): Promise<T
 
 type After = [due: string, id: string]
 const isAfter = (values: unknown): values is After =>
-  Array.isArray(values) && values.length === 2 && values.every((v) => typeof v === 'string')
+  Array.isArray(values) && values.length === 2 && isDay(values[0]) && isId(values[1])
 
 /** No due date sorts after every date. */
 const never = '9999-12-31'

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts'
 import { insertRows } from '#platform/database/insert-rows.ts'
-import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+import { cutPage, decodeCursor, isInteger32 } from '#platform/http/paging.ts'
 import type { RejectedRow } from './running/write-batch.ts'
 
 const columns = {
@@ -49,7 +49,7 @@ export type StoredRejection = {
 
 type Position = [line: number, position: number]
 const isPosition = (values: unknown): values is Position =>
-  Array.isArray(values) && values.length === 2 && values.every((value) => Number.isInteger(value))
+  Array.isArray(values) && values.length === 2 && values.every(isInteger32)
 
 const select = `
   SELECT r.line, r.position, r.column_name AS column, r.code, r.message, f.cells
@@ -65,7 +65,7 @@ export async function listRejections(
 ) {
   const after = decodeCursor(cursor, isPosition) ?? [0, -1]
   const found = await ctx.rows<StoredRejection>(
-    `${select} AND (r.line, r.position) > ($3, $4) ORDER BY r.line, r.position LIMIT $5`,
+    `${select} AND (r.line, r.position) > ($3, $4::integer) ORDER BY r.line, r.position LIMIT $5`,
     [ctx.workspaceId, importId, ...after, limit + 1],
   )
   const { rows, next_cursor } = cutPage(found, limit, ({ line, position }): Position => [line, position])

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Ctx } from '#platform/context.ts'
 import { missing } from '#platform/errors.ts'
 import type { FileDescription } from '#platform/formats/file-description.ts'
-import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+import { cutPage, decodeCursor, isId } from '#platform/http/paging.ts'
 import type { ImportField, ImportOptions, importRecord } from './contract.ts'
 
 export type ImportRecord = z.output<typeof importRecord>
@@ -38,8 +38,6 @@ export async function findImport(
   if (!found) throw missing('import')
   return found
 }
-
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)
 
 export async function listImports(ctx: Ctx, { limit, cursor }: { limit: number; cursor?: string }) {
   const after = decodeCursor(cursor, isId) ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'
