@@ -15,4 +15,4 @@ export type Row = {
 /** Up to {@link BATCH} rows; `bytesRead` of the file's size so far, for progress. */
 export type RowBatch = { rows: Row[]; bytesRead: number }
 
-export const BATCH = 1000
+export const BATCH = 500

@@ -8,10 +8,10 @@ import { insertCustomers } from '#modules/customers/write-customers.ts'
 import type { App } from '#platform/app.ts'
 import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
 import { insertRows } from '#platform/database/insert-rows.ts'
+import { growthWatch, tidyChanged } from '#platform/database/statistics.ts'
 import { AppError } from '#platform/errors.ts'
 import { prepareGround } from './ground.ts'
 import { customerRow, type Ground, noteColumns, noteRow, type TaskRow, taskColumns, taskRow } from './rows.ts'
-import { refreshStatistics } from './statistics.ts'
 import { fillTimelines, timelineOf } from './timeline.ts'
 import { type DemoCustomer, type DemoTask, demoCustomers, demoTasks } from './world.ts'
 
@@ -53,6 +53,7 @@ export async function loadDemo(app: App, principal: Principal, wanted: DemoLoad)
   let next = part.from
   let going = true
   let words = Promise.resolve()
+  const watch = growthWatch(app.database)
   const lane = async () => {
     while (going && next < part.from + part.count) {
       const from = next
@@ -66,6 +67,7 @@ export async function loadDemo(app: App, principal: Principal, wanted: DemoLoad)
       words = words.then(() => step((ctx) => storeWords(ctx, batch)))
       await words
       const wish = await step((ctx) => loadBatch(ctx, ground, batch, wanted.advance))
+      await watch()
       going &&= wish
     }
   }
@@ -80,7 +82,7 @@ export async function loadDemo(app: App, principal: Principal, wanted: DemoLoad)
   part.count = next - part.from
   part.finished = true
   await inInstallation(app, principal, 'demo', (ctx) => remember(ctx, world))
-  await refreshStatistics(app)
+  await tidyChanged(app.database)
   return { finished, customers: part.count, resumed }
 }
 

@@ -2,6 +2,7 @@ import { workspacePlace } from '#modules/customers/surroundings.ts'
 import { notify } from '#modules/notifications/notification.ts'
 import type { App } from '#platform/app.ts'
 import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
+import { growthWatch, tidyChanged } from '#platform/database/statistics.ts'
 import { AppError } from '#platform/errors.ts'
 import { isInterruption, overtaken } from '#platform/jobs/patience.ts'
 import { announce } from '../announce.ts'
@@ -14,6 +15,9 @@ import { inTurns, type Turn } from './turns.ts'
 import { writeBatch } from './write-batch.ts'
 
 export type Step = <T>(verb: (ctx: Ctx) => Promise<T>) => Promise<T>
+
+/** After more rows than this the tables are tidied before the import is told to be done. */
+const MANY = 20_000
 
 /** Where the file of an import is and how it is read. */
 export const sourceFileOf = (app: App, workspaceId: string, found: StoredImport): SourceFile => ({
@@ -51,11 +55,13 @@ export async function runImport(
     const source = await openImport(step, file)
     if (found.rows_read === 0) await step((ctx) => reserveNumbers(ctx, file, signal))
     let next = found.rows_read
+    const watch = growthWatch(app.database)
     const went = await inTurns(source.rows(found.rows_read, signal), (batch, turn) => {
       const position = next
       next += batch.rows.length
-      return step((ctx) => writeRows(ctx, batch, found, position, turn))
+      return step((ctx) => writeRows(ctx, batch, found, position, turn)).finally(watch)
     })
+    if (next > MANY) await tidyChanged(app.database)
     await asRequester((ctx) => end(ctx, found, went ? 'done' : 'cancelled'))
   } catch (error) {
     // A stopping process, or a database that breaks off, leaves the import to whoever goes on behind the last batch.
