@@ -32,7 +32,7 @@ export type TestInstallation = {
   url: string
   anonymous: TestClient
   addWorkspace(name: string): Promise<TestWorkspace>
-  /** Waits until the queue is empty; fails when that takes longer than `limit` ms. */
+  /** Waits until the queue is empty, and seals the audit trail; fails when that takes longer than `limit` ms. */
   settle(limit?: number): Promise<void>
   close(): Promise<void>
 }
@@ -83,7 +83,10 @@ export async function startEmptyApp({
     url,
     anonymous: makeClient(url),
     addWorkspace,
-    settle: (limit = 30_000) => settle(app, limit),
+    settle: async (limit = 30_000) => {
+      await settle(app, limit)
+      await app.audit.seal()
+    },
     async close() {
       await composition.close()
       await database.drop()

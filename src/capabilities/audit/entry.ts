@@ -49,7 +49,11 @@ function payloadText(payload: Record<string, unknown> = {}): string {
   return text.length <= LONGEST ? text : JSON.stringify({ fields: Object.keys(payload), cut: true })
 }
 
-const short = (text: string | null | undefined): string | null => text?.slice(0, 200) ?? null
+/** From addresses of requests that were refused before anybody looked at them: only what PostgreSQL can keep. */
+const short = (text: string | null | undefined): string | null =>
+  text?.slice(0, 200).replaceAll('\0', '').toWellFormed() ?? null
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const anId = (text: string | null | undefined): string | null => (text && uuid.test(text) ? text : null)
 
 export function makeEntry(who: Principal, requestId: string, fact: AuditFact, at: Date): Entry {
   return {
@@ -62,8 +66,8 @@ export function makeEntry(who: Principal, requestId: string, fact: AuditFact, at
     outcome: fact.outcome ?? 'done',
     subject_kind: fact.subjectKind ?? null,
     subject_id: short(fact.subjectId),
-    customer_id: fact.customerId ?? null,
-    customer_ids: fact.customerIds?.length ? [...fact.customerIds] : null,
+    customer_id: anId(fact.customerId),
+    customer_ids: fact.customerIds?.length ? fact.customerIds.filter(anId) : null,
     request_id: requestId,
     payload: payloadText(fact.payload),
   }

@@ -12,7 +12,8 @@ const MOST_REMEMBERED = 5_000
 const MOST_HELD = 50_000
 const BATCH = 2_000
 
-const insertText = insertRowsText('audit_pending', entryTypes)
+/** A batch whose insert was answered by a broken connection is written again: what is there stays. */
+const insertText = `${insertRowsText('audit_pending', entryTypes)} ON CONFLICT DO NOTHING`
 
 export type Looks = {
   add(principal: Principal, requestId: string, fact: AuditFact): void
@@ -65,25 +66,23 @@ export function collectLooks(app: () => App, written: () => void): Looks {
 
   async function writeAll(): Promise<void> {
     passing.clear()
-    const taken = held
+    const batches = inBatches(held)
     held = []
     try {
-      while (taken.length > 0) {
-        const batch = taken.slice(0, BATCH)
-        for (const [workspaceId, rows] of byWorkspace(batch)) {
-          const values = [workspaceId, ...columnArrays(entryTypes, rows)]
-          await app().database.reader(workspaceId).rows(insertText, values, 'audit-looks')
-          // Only now: what a failure left must be written again, and nothing twice.
-          for (const row of rows) taken.splice(taken.indexOf(row), 1)
-        }
+      for (const batch of [...batches]) {
+        const workspaceId = batch[0]!.workspace_id
+        const values = [workspaceId, ...columnArrays(entryTypes, batch)]
+        await app().database.reader(workspaceId).rows(insertText, values, 'audit-looks')
+        // Only now: what a failure leaves is written again, and nothing twice.
+        batches.shift()
       }
       if (lost > 0)
-        app().log.error({ entries: lost }, 'audit entries of reads were lost: the database was away')
+        app().log.error({ entries: lost }, 'audit entries of reads were lost: the database was away for long')
       lost = 0
       written()
     } catch (error) {
       app().log.warn({ err: error }, 'audit entries of reads wait')
-      held = [...taken, ...held]
+      held = [...batches.flat(), ...held]
       timer ??= setTimeout(() => void flush(), PAUSE).unref()
     }
   }
@@ -91,14 +90,20 @@ export function collectLooks(app: () => App, written: () => void): Looks {
   return { add, flush }
 }
 
-function byWorkspace(entries: readonly Entry[]): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>()
+/** Entries of one workspace together, so many as one insert takes. */
+function inBatches(entries: readonly Entry[]): Entry[][] {
+  const batches: Entry[][] = []
+  const open = new Map<string, Entry[]>()
   for (const entry of entries) {
-    const group = groups.get(entry.workspace_id)
-    if (group) group.push(entry)
-    else groups.set(entry.workspace_id, [entry])
+    let batch = open.get(entry.workspace_id)
+    if (!batch || batch.length === BATCH) {
+      batch = []
+      batches.push(batch)
+      open.set(entry.workspace_id, batch)
+    }
+    batch.push(entry)
   }
-  return groups
+  return batches
 }
 
 /** Says whether the same was looked at within the last minute, and remembers that it is now. */

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
+import { addToAudit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
 import { AppError, missing } from '#platform/errors.ts'
@@ -52,6 +53,7 @@ export async function createApiKey(ctx: Ctx, about: NewApiKey) {
   } catch (error) {
     throw new AppError('forbidden', 'scope.not_held', { ...(error as AppError).details })
   }
+  addToAudit(ctx, { payload: { scopes: about.scopes, expires_at: about.expires_at ?? null } })
   const secret = newSecret(ctx.workspaceId)
   const key = {
     id: uuidv7(),

@@ -1,3 +1,4 @@
+import { audit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { systemPrincipal } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
@@ -121,6 +122,13 @@ export async function acceptInvitation(
         .where('id', '=', invitation.staff_id),
     )
     await enterWorkspace(tx, accountId, invitation.staff_id)
+    const asThem = { ...tx, actor: { kind: 'staff' as const, id: invitation.staff_id, name } }
+    const fact = {
+      subjectKind: 'staff',
+      subjectId: invitation.staff_id,
+      payload: { ip: exchange.request.ip },
+    }
+    await audit(asThem, { action: 'invitations.acceptance.create', ...fact })
   })
   return signIn(ctx, { email, password, remember: true }, exchange)
 }

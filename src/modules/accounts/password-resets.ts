@@ -19,6 +19,7 @@ import { passwordResetText } from './mail-texts.ts'
 import { demandStrong } from './password.ts'
 import { attempt } from './session.ts'
 import { findMembership } from './staff-queries.ts'
+import { tellAccount } from './tell-account.ts'
 import { hashToken, newToken, tokenInvalid } from './tokens.ts'
 
 const hour = 3_600_000
@@ -38,7 +39,12 @@ export async function requestPasswordReset(
   const first = await firstWorkspace(app)
   if (first) {
     await inTransaction(app, systemPrincipal(first), requestId, (ctx) =>
-      app.jobs.enqueue(ctx, 'accounts.password-reset', { email: address }, { maxAttempts: 5 }),
+      app.jobs.enqueue(
+        ctx,
+        'accounts.password-reset',
+        { email: address, ip: request.ip },
+        { maxAttempts: 5 },
+      ),
     )
   }
   return { accepted: true }
@@ -52,9 +58,12 @@ async function firstWorkspace(app: App): Promise<string | undefined> {
 }
 
 export const passwordResetJobs = (app: App): JobHandlers => ({
-  'accounts.password-reset': async ({ email }) => {
+  'accounts.password-reset': async ({ email, ip }) => {
     const account = await findAccount(app.database.installation, String(email))
-    if (account) await mailReset(app, account, { forced: false })
+    if (!account) return
+    await mailReset(app, account, { forced: false })
+    const fact = { action: 'password-reset-requests.create' }
+    await tellAccount(app, { id: 'accounts.password-reset', ip: String(ip) }, { id: account.id }, fact)
   },
 })
 
@@ -99,6 +108,7 @@ async function keepResetToken(ctx: Ctx, accountId: string): Promise<string> {
 export async function resetPassword(
   { app, now }: PublicCtx,
   { token, password }: { token: string; password: string },
+  { request }: Exchange,
 ): Promise<{ done: true }> {
   const { installation } = app.database
   const [found] = await installation.rows<{ account_id: string }>(
@@ -119,6 +129,7 @@ export async function resetPassword(
     await endSessions(tx, account.id)
   })
   principalsOf(app).forget('')
+  await tellAccount(app, request, { id: account.id }, { action: 'password-resets.create' })
   return { done: true }
 }
 

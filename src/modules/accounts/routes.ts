@@ -27,7 +27,7 @@ export const routes = implement(accountsContract, {
   'POST /session/second-factor': (ctx, { body }, http) => finishSignIn(ctx, body, http),
   'DELETE /session': (ctx, _input, http) => signOut(ctx, http),
   'POST /password-reset-requests': (ctx, { body }, http) => requestPasswordReset(ctx, body, http),
-  'POST /password-resets': (ctx, { body }) => resetPassword(ctx, body),
+  'POST /password-resets': (ctx, { body }, http) => resetPassword(ctx, body, http),
   'GET /invitations/:token': (ctx, { params }) => showInvitation(ctx, params.token),
   'POST /invitations/:token/acceptance': (ctx, { params, body }, http) =>
     acceptInvitation(ctx, params.token, body, http),

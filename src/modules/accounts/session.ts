@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyRequest } from 'fastify'
 import type { App } from '#platform/app.ts'
+import { audit } from '#platform/audit.ts'
+import { inTransaction } from '#platform/context.ts'
 import { AppError } from '#platform/errors.ts'
 import type { Exchange, PublicCtx } from '#platform/http/routes.ts'
 import { findAccount, loginName, readPasswordHash, setPasswordHash } from '#platform/sessions/accounts.ts'
@@ -10,6 +12,7 @@ import { hashPassword, isOutdated } from '#platform/sessions/passwords.ts'
 import { principalsOf } from '#platform/sessions/principals.ts'
 import { signOut as endOwn, Refused, signInWithCode, signInWithPassword } from '#platform/sessions/sign-in.ts'
 import { type Attempt, makeThrottle, type Throttle } from '#platform/sessions/throttle.ts'
+import { tellAccount, tellRefused } from './tell-account.ts'
 
 const throttles = new WeakMap<App, Throttle>()
 
@@ -18,6 +21,9 @@ export function throttleOf(app: App): Throttle {
   throttles.set(app, throttle)
   return throttle
 }
+
+/** The action of a sign-in that was finished with a code. */
+const secondFactor = 'session.second-factor.create'
 
 const year = 365 * 86_400
 const shortSession = 12 * 3_600_000
@@ -64,13 +70,16 @@ export async function signIn(
   const about = attemptOf(app, exchange.request, email)
   await attempt(app, about)
   const body = { email: about.account, password, rememberMe: remember }
-  const signedIn = await signInWithPassword(app, exchange, body).catch((error) => {
-    throw error instanceof Refused ? refused() : error
+  const signedIn = await signInWithPassword(app, exchange, body).catch(async (error) => {
+    if (!(error instanceof Refused)) throw error
+    await tellRefused(app, exchange.request, { email: about.account }, { action: 'session.create' })
+    throw refused()
   })
   throttleOf(app).succeeded(about)
   await renewHash(app, about.account, password)
   if (!signedIn) return { second_factor_needed: true }
   await settle(app, exchange, { ...signedIn, remember })
+  await tellAccount(app, exchange.request, { id: signedIn.accountId }, { action: 'session.create' })
   return { second_factor_needed: false }
 }
 
@@ -87,15 +96,21 @@ export async function finishSignIn(
     })
   const remember = signedCookie(exchange.request, app.settings, 'dont_remember') !== 'true'
   const signedIn = await signInWithCode(app, exchange, { code, recovery, trustDevice: trust_device }).catch(
-    (error) => {
-      throw error instanceof Refused ? refuse() : error
+    async (error) => {
+      if (!(error instanceof Refused)) throw error
+      const waiting = signedCookie(exchange.request, app.settings, 'two_factor') ?? ''
+      await tellRefused(app, exchange.request, { waiting }, { action: secondFactor })
+      throw refuse()
     },
   )
   if (!recovery && !(await spendCode(app, signedIn.accountId, code))) {
     await endSession(app, exchange, signedIn.token)
+    await tellRefused(app, exchange.request, { id: signedIn.accountId }, { action: secondFactor })
     throw refuse()
   }
   await settle(app, exchange, { ...signedIn, remember })
+  const fact = { action: secondFactor, payload: { recovery } }
+  await tellAccount(app, exchange.request, { id: signedIn.accountId }, fact)
   return { second_factor_needed: false }
 }
 
@@ -163,6 +178,11 @@ async function spendCode(app: App, accountId: string, code: string): Promise<boo
 }
 
 export async function signOut({ app }: PublicCtx, exchange: Exchange): Promise<undefined> {
+  const { principal, id, ip } = exchange.request
   await endOwn(app, exchange)
+  if (principal?.sessionId) {
+    const fact = { action: 'session.delete', payload: { ip } }
+    await inTransaction(app, principal, id, (ctx) => audit(ctx, fact))
+  }
   principalsOf(app).forget('')
 }

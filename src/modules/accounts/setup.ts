@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import type { App } from '#platform/app.ts'
+import { audit } from '#platform/audit.ts'
 import { systemPrincipal } from '#platform/context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { Exchange, PublicCtx } from '#platform/http/routes.ts'
@@ -67,8 +68,14 @@ export async function setUp(
     const accountId = await createAccount(tx, { name, email, passwordHash })
     const staffId = await addStaff(tx, { name, email, language, group_ids: [groups['Administrator']!] })
     await enterWorkspace(tx, accountId, staffId)
+    const asAdministrator = { ...tx, actor: { kind: 'staff' as const, id: staffId, name }, language }
+    const fact = {
+      subjectKind: 'workspaces',
+      subjectId: tx.workspaceId,
+      payload: { ip: exchange.request.ip },
+    }
+    await audit(asAdministrator, { action: 'setup.create', ...fact })
     if (about.demo_customers > 0) {
-      const asAdministrator = { ...tx, actor: { kind: 'staff' as const, id: staffId, name }, language }
       await app.jobs.enqueue(asAdministrator, 'demo.load', { customers: about.demo_customers })
     }
   })

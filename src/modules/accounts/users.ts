@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import type { App } from '#platform/app.ts'
+import { audit } from '#platform/audit.ts'
 import { type Ctx, inTransaction, type Principal, systemPrincipal } from '#platform/context.ts'
 import { createAccount, findAccount, loginName, setPasswordHash } from '#platform/sessions/accounts.ts'
 import { hashPassword } from '#platform/sessions/passwords.ts'
@@ -41,6 +42,8 @@ export async function putUser(app: App, user: User): Promise<PutUser> {
     const staffId = await putStaff(ctx, user, account.name)
     await enterWorkspace(ctx, account.id, staffId)
     announceAccess(ctx)
+    const payload = { administrator: user.administrator, password: user.password !== undefined }
+    await audit(ctx, { action: 'command.user.add', subjectKind: 'staff', subjectId: staffId, payload })
     return { workspaceId, staffId, accountId: account.id, created: account.created }
   })
 }
@@ -112,9 +115,17 @@ export async function makeKeyFor(app: App, { workspaceId, staffId }: PutUser): P
   const principal = await principalOf(app, workspaceId, staffId)
   const { administrator, permissions } = principal.access
   const scopes = administrator ? ['administrator'] : [...permissions]
-  const key = await inTransaction(app, principal, 'user-add', (ctx) =>
-    createApiKey(ctx, { name: 'Command line', scopes }),
-  )
+  const key = await inTransaction(app, principal, 'user-add', async (ctx) => {
+    const made = await createApiKey(ctx, { name: 'Command line', scopes })
+    const payload = { scopes: made.scopes }
+    await audit(ctx, {
+      action: 'command.api-keys.create',
+      subjectKind: 'api-keys',
+      subjectId: made.id,
+      payload,
+    })
+    return made
+  })
   return key.secret
 }
 
@@ -154,6 +165,7 @@ export async function disableUser(app: App, { workspace_id, staff_id }: ListedUs
       [workspace_id, staff_id],
     )
     await demandAdministratorLeft(ctx)
+    await audit(ctx, { action: 'command.user.disable', subjectKind: 'staff', subjectId: staff_id })
     announceAccess(ctx)
   })
 }

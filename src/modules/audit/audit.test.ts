@@ -108,7 +108,8 @@ test('pages follow each other without gap, and filters hold', async () => {
   const paged: number[] = []
   let cursor: string | null = ''
   do {
-    const { body } = await admin.get(`/audit?limit=7&filter[to]=2999-01-01${cursor && `&cursor=${cursor}`}`)
+    const further: string = cursor && `&cursor=${cursor}`
+    const { body } = await admin.get(`/audit?limit=7&filter[to]=2999-01-01${further}`)
     paged.push(...body.items.map((entry: AuditEntry) => entry.seq))
     cursor = body.next_cursor
   } while (cursor)

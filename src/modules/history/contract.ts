@@ -109,6 +109,7 @@ export const historyContract = contract({
   'GET /customers/:id/history': {
     summary: 'Changes of a customer and of what hangs on it, newest first',
     permission: 'customers.read',
+    shows: 'customer',
     params: idParams,
     query: historyQuery,
     response: page(change),
@@ -116,6 +117,7 @@ export const historyContract = contract({
   'GET /customers/:id/as-of': {
     summary: 'The customer as it was',
     permission: 'customers.read',
+    shows: 'customer',
     params: idParams,
     query: asOfQuery,
     response: asOf,
@@ -133,6 +135,7 @@ export const historyContract = contract({
   'GET /tasks/:id/history': {
     summary: 'Changes of a task, newest first',
     permission: 'tasks.read',
+    shows: 'people',
     params: idParams,
     query: historyQuery.omit({ kind: true }),
     response: page(change),
@@ -140,6 +143,7 @@ export const historyContract = contract({
   'GET /tasks/:id/as-of': {
     summary: 'The task as it was',
     permission: 'tasks.read',
+    shows: 'people',
     params: idParams,
     query: asOfQuery,
     response: asOf,
@@ -166,12 +170,14 @@ export const historyContract = contract({
   'GET /undos/:id': {
     summary: 'How far an undo is',
     permission: 'signed-in',
+    shows: 'nobody',
     params: idParams,
     response: undo,
   },
   'GET /undos/:id/kept': {
     summary: 'What an undo left as it is, with the reasons',
     permission: 'signed-in',
+    shows: 'customers',
     params: idParams,
     query: z.object(paging),
     response: page(keptItem),

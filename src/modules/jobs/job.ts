@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import type { App } from '#platform/app.ts'
+import { audit } from '#platform/audit.ts'
 import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
 import { AppError, missing } from '#platform/errors.ts'
@@ -103,7 +104,7 @@ export async function endJob(
   id: string,
   how: { state: 'done' | 'failed' | 'cancelled'; result?: Record<string, unknown>; error?: string },
 ): Promise<void> {
-  await ctx.run(
+  const ended = await ctx.first(
     db
       .updateTable('background_jobs')
       .set({
@@ -113,9 +114,28 @@ export async function endJob(
         error: how.error ?? null,
       })
       .where('workspace_id', '=', ctx.workspaceId)
-      .where('id', '=', id),
+      .where('id', '=', id)
+      .returning('kind'),
   )
+  if (ended) await tellEnd(ctx, id, ended.kind, how)
   announce(ctx, id)
+}
+
+/** One entry for the whole job, with its figures. */
+async function tellEnd(
+  ctx: Ctx,
+  id: string,
+  kind: string,
+  { state, result = {} }: { state: string; result?: Record<string, unknown> },
+): Promise<void> {
+  const figures = Object.fromEntries(Object.entries(result).filter(([, value]) => typeof value === 'number'))
+  await audit(ctx, {
+    action: 'jobs.end',
+    outcome: state === 'failed' ? 'failed' : 'done',
+    subjectKind: 'jobs',
+    subjectId: id,
+    payload: { kind, state, ...figures },
+  })
 }
 
 /** Runs the body of a job; a failure is kept with the job, in words, and not tried again by itself. */

@@ -4,6 +4,8 @@ import { weakness } from '#modules/accounts/password.ts'
 import { forceReset } from '#modules/accounts/password-resets.ts'
 import { disableUser, type ListedUser, listUsers, makeKeyFor, putUser } from '#modules/accounts/users.ts'
 import type { App } from '#platform/app.ts'
+import { audit } from '#platform/audit.ts'
+import { inTransaction, systemPrincipal } from '#platform/context.ts'
 import { withApp } from '../open-app.ts'
 
 type Add = {
@@ -104,6 +106,9 @@ async function resetPassword(app: App, who: Who): Promise<void> {
   if (!user.account_id)
     throw new Error(`${user.email} has not accepted the invitation yet, so there is no password.`)
   await forceReset(app, user.account_id)
+  await inTransaction(app, systemPrincipal(user.workspace_id), 'user reset-password', (ctx) =>
+    audit(ctx, { action: 'command.user.reset-password', subjectKind: 'staff', subjectId: user.staff_id }),
+  )
   const where = app.mail.configured ? 'is on its way by mail' : 'lies in the outbox (Settings > Outbox)'
   console.log(`The password of ${user.email} does not work any more; a link to choose another ${where}`)
 }

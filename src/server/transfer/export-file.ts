@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { customerFilter } from '#modules/customers/contract.ts'
 import { type ExportFormat, exportCustomers, streamOf } from '#modules/transfer/exporting/export-customers.ts'
+import { audit } from '#platform/audit.ts'
 import { readContext, systemPrincipal } from '#platform/context.ts'
 import { chosenWorkspace } from '../chosen-workspace.ts'
 import { withApp } from '../open-app.ts'
@@ -35,6 +36,7 @@ export async function exportFile({
   await withApp('export', async (app) => {
     const { id } = await chosenWorkspace(app, workspace)
     const ctx = readContext(app, systemPrincipal(id, 'regulars export'), 'regulars export')
+    await audit(ctx, { action: 'command.export', payload: { ...rest, q, filter: asked.data } })
     const { body } = await exportCustomers(ctx, {
       ...rest,
       filter: asked.data,

@@ -11,6 +11,7 @@ import { runImport } from '#modules/transfer/running/run-import.ts'
 import { findImport, type ImportRecord, toRecord } from '#modules/transfer/stored-import.ts'
 import { receiveImport } from '#modules/transfer/upload.ts'
 import type { App } from '#platform/app.ts'
+import { audit } from '#platform/audit.ts'
 import { type Ctx, inTransaction, type Principal, readContext, systemPrincipal } from '#platform/context.ts'
 import { chosenWorkspace } from '../chosen-workspace.ts'
 import { withApp } from '../open-app.ts'
@@ -79,7 +80,10 @@ async function work(app: App, principal: Principal, step: Step, id: string, dryR
     await checkImport(app, principal, id, signal)
     return
   }
-  await step((ctx) => prepareRun(ctx, id))
+  await step(async (ctx) => {
+    await prepareRun(ctx, id)
+    await audit(ctx, { action: 'command.import', subjectKind: 'imports', subjectId: id })
+  })
   await runImport(app, principal, id, signal)
 }
 

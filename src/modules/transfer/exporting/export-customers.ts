@@ -3,6 +3,7 @@ import type { CustomerFilter } from '#modules/customers/contract.ts'
 import { streamRows } from '#modules/customers/list.ts'
 import { type StoredRecord, selectLists, toRecord } from '#modules/customers/queries.ts'
 import type { StoredRow } from '#modules/customers/rows.ts'
+import { audit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { invalid } from '#platform/errors.ts'
 import { writeCsv } from '#platform/formats/csv-writer.ts'
@@ -67,7 +68,27 @@ async function rowsOf<Row extends object>(
     ...(q && { q }),
     ...(ids && { ids }),
   }
-  return readAhead(streamRows<Row>(ctx, asked, sort, { ...(extra && { extra }) }))
+  const rows = await readAhead(streamRows<Row>(ctx, asked, sort, { ...(extra && { extra }) }))
+  return told(ctx, rows)
+}
+
+/** Says in the audit trail how many left, also when the reader went away before the end. */
+async function* told<Row>(ctx: Ctx, batches: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
+  let rows = 0
+  let whole = false
+  try {
+    for await (const batch of batches) {
+      rows += batch.length
+      yield batch
+    }
+    whole = true
+  } finally {
+    const outcome = whole ? 'done' : 'failed'
+    // The rows are gone either way: what ended the export is what its reader should hear of.
+    await audit(ctx, { action: 'exports.customers.end', outcome, payload: { rows } }).catch((error) =>
+      ctx.app.log.error({ err: error }, 'the end of an export was not told'),
+    )
+  }
 }
 
 async function bodyOf(ctx: Ctx, request: ExportRequest): Promise<AsyncIterable<string | Uint8Array>> {

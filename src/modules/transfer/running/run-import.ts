@@ -1,6 +1,7 @@
 import { workspacePlace } from '#modules/customers/surroundings.ts'
 import { notify } from '#modules/notifications/notification.ts'
 import type { App } from '#platform/app.ts'
+import { audit } from '#platform/audit.ts'
 import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
 import { growthWatch, tidyChanged } from '#platform/database/statistics.ts'
 import { AppError } from '#platform/errors.ts'
@@ -123,8 +124,15 @@ async function end(
   ctx.afterCommit(() =>
     ctx.app.live.publish({ workspaceId: ctx.workspaceId, staffId: null, topic: 'customers' }),
   )
+  const { created, updated, skipped, rejected } = await findImport(ctx, id)
+  await audit(ctx, {
+    action: 'imports.run.end',
+    outcome: state === 'failed' ? 'failed' : 'done',
+    subjectKind: 'imports',
+    subjectId: id,
+    payload: { state, created, updated, skipped, rejected },
+  })
   if (state === 'cancelled' || ctx.actor.kind !== 'staff' || !ctx.actor.id) return
-  const { created, updated, rejected } = await findImport(ctx, id)
   // It is the import that tells, not the person who asked for it.
   await notify(
     { ...ctx, actor: { kind: 'import', id, name: file_name } },
