@@ -7,6 +7,7 @@ import type { Jobs } from './jobs/jobs.ts'
 import type { Live } from './live/live.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { Metrics } from './operate/metrics.ts'
+import type { Tracing } from './operate/trace.ts'
 import type { Settings } from './settings.ts'
 
 /** The running installation: what every verb may reach. Put together once, in `server/compose.ts`. */
@@ -20,6 +21,8 @@ export type App = {
   live: Live
   events: EventSink
   metrics: Metrics
+  /** Null where nothing is traced. */
+  tracing: Tracing | null
   /** Aborted when a stop begins: long answers end, and `/health/ready` says no. */
   stopping: AbortSignal
   audit: AuditTrail

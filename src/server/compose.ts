@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { makeAuditTrail } from '#capabilities/audit/trail.ts'
@@ -15,11 +14,13 @@ import { makeLive } from '#platform/live/live.ts'
 import { makeMailer } from '#platform/mail/mailer.ts'
 import { watchDatabase } from '#platform/operate/database-metrics.ts'
 import { makeMetrics } from '#platform/operate/metrics.ts'
-import { watchJobs, watchScheduled } from '#platform/operate/watched-jobs.ts'
+import type { Tracing } from '#platform/operate/trace.ts'
+import { traceEnqueued, watchJobs, watchScheduled } from '#platform/operate/watched-jobs.ts'
 import { watchStatements } from '#platform/operate/watched-statements.ts'
 import type { Settings } from '#platform/settings.ts'
 import { purge } from './housekeeping.ts'
 import { modules, registry } from './modules.ts'
+import { programVersion } from './program-version.ts'
 
 export type Composition = {
   app: App
@@ -32,22 +33,20 @@ export type Composition = {
   close(): Promise<void>
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string
-}
-
 /** Puts the installation together on a database that is there and migrated. */
 export function compose({
   settings,
   connection,
   log,
+  tracing = null,
 }: {
   settings: Settings
   connection: Connection
   log: Logger
+  tracing?: Tracing | null
 }): Composition {
-  const metrics = makeMetrics(version)
-  const watch = watchStatements(metrics)
+  const metrics = makeMetrics(programVersion())
+  const watch = watchStatements(metrics, tracing)
   const { jobConcurrency: concurrency } = settings
   const database = openDatabase({
     connection,
@@ -65,10 +64,14 @@ export function compose({
     database,
     files: makeFileStore(settings.dataDir),
     mail: makeMailer(settings),
-    jobs: makeJobs(connection, log, { concurrency, watch: watch.statements('queue') }),
+    jobs: traceEnqueued(
+      makeJobs(connection, log, { concurrency, watch: watch.statements('queue') }),
+      tracing,
+    ),
     live: makeLive(connection, log),
     events: timelineSink(() => registry),
     metrics,
+    tracing,
     stopping: stopping.signal,
     audit: makeAuditTrail(() => app),
     catalogue: { areas, rights, hideableFields },
@@ -94,7 +97,7 @@ export function compose({
       const crontabName = (task: string) => task.replace('.', ':')
       const crontab = scheduled.map(([task, { every }]) => `${every} ${crontabName(task)}`).join('\n')
       const runs = Object.fromEntries(scheduled.map(([task, { run }]) => [crontabName(task), () => run(app)]))
-      const jobWatch = { metrics, log }
+      const jobWatch = { metrics, log, tracing }
       await app.jobs.start(watchJobs(jobWatch, handlers), crontab, watchScheduled(jobWatch, runs))
       app.audit.start()
     },

@@ -5,9 +5,11 @@ import { lockDataFolder } from '#platform/database/embedded/lock.ts'
 import { startEmbedded } from '#platform/database/embedded/supervisor.ts'
 import { migrate } from '#platform/database/migrations.ts'
 import { endOnStrayErrors, makeLog } from '#platform/operate/log.ts'
+import type { Tracing } from '#platform/operate/trace.ts'
 import { loadSettings, type Settings } from '#platform/settings.ts'
 import { buildUi, needsBuild } from '../../bin/build-ui.js'
 import { type Composition, compose } from './compose.ts'
+import { programVersion } from './program-version.ts'
 import { type Closing, closeAll, stopOnSignal } from './stop.ts'
 
 /** Runs the installation until it is told to stop (SIGINT or SIGTERM): requests under way end first, PostgreSQL last. */
@@ -36,7 +38,8 @@ async function open(settings: Settings, log: Logger, closings: Closing[]): Promi
   const connection = await openDatabaseServer(settings, log, closings)
   const migrated = await migrate(connection)
   if (migrated.length > 0) log.info(`Database brought up to date: ${migrated.join(', ')}`)
-  const composition = compose({ settings, connection, log })
+  const tracing = await openTracing(settings, closings)
+  const composition = compose({ settings, connection, log, tracing })
   const { close } = composition
   closings.push({ name: 'Work under way', close, patience: settings.stopDeadlineSeconds * 1000 })
   await listen(composition, settings)
@@ -44,6 +47,18 @@ async function open(settings: Settings, log: Logger, closings: Closing[]): Promi
   await greet(composition, settings)
   await composition.work()
   return composition
+}
+
+/** Loaded only where it is asked for: it is large. */
+async function openTracing(
+  { otlpEndpoint: endpoint, otelServiceName: serviceName }: Settings,
+  closings: Closing[],
+): Promise<Tracing | null> {
+  if (!endpoint) return null
+  const { openTelemetry } = await import('#platform/operate/open-telemetry.ts')
+  const tracing = openTelemetry({ endpoint, serviceName, version: programVersion() })
+  closings.push({ name: 'Tracing', close: tracing.stop, patience: 5_000 })
+  return tracing
 }
 
 async function openDatabaseServer(settings: Settings, log: Logger, closings: Closing[]): Promise<Connection> {

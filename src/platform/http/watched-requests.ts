@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
+import type { Span, Tracing } from '../operate/trace.ts'
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
@@ -13,8 +14,46 @@ export function routeOf({ routeOptions }: FastifyRequest): string {
   return /^\/(api|health|metrics)\b/.test(url) ? url : 'staff app'
 }
 
+const spans = new WeakMap<FastifyRequest, Span>()
+
+/** A span around each request, below the one that its `traceparent` names. */
+function traceRequests(server: FastifyInstance, tracing: Tracing): void {
+  server.addHook('onRequest', (request, _reply, done) => {
+    const route = routeOf(request)
+    const span = tracing.begin(`${request.method} ${route}`, {
+      kind: 'server',
+      attributes: {
+        'http.request.method': request.method,
+        'http.route': route,
+        'regulars.request': request.id,
+      },
+      parent: request.headers.traceparent as string | undefined,
+    })
+    spans.set(request, span)
+    tracing.run(span, done)
+  })
+  // A body is read in the connection's own turn; what follows belongs to the request again.
+  server.addHook('preValidation', (request, _reply, done) => {
+    const span = spans.get(request)
+    if (span) tracing.run(span, done)
+    else done()
+  })
+  server.addHook('onResponse', (request, reply, done) => {
+    const { statusCode, problemCode } = reply
+    const span = spans.get(request)
+    span?.set({
+      'http.response.status_code': statusCode,
+      ...(problemCode && { 'regulars.problem': problemCode }),
+      ...(request.principal && { 'regulars.workspace': request.principal.workspaceId }),
+    })
+    span?.end(statusCode >= 500 ? new Error(problemCode ?? String(statusCode)) : undefined)
+    done()
+  })
+}
+
 /** Counts and times every request, and writes one line about it to the log when it is answered. */
-export function watchRequests(server: FastifyInstance, { metrics, log }: App): void {
+export function watchRequests(server: FastifyInstance, { metrics, log, tracing }: App): void {
+  if (tracing) traceRequests(server, tracing)
   const timers = new Map<string, (seconds: number) => void>()
   const timerOf = (method: string, route: string, status: number) => {
     const statusClass = `${Math.floor(status / 100)}xx`

@@ -1,6 +1,7 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import type { App } from '../app.ts'
 import type { JobHandlers } from '../jobs/jobs.ts'
+import { traced } from '../operate/trace.ts'
 import { deliveryAttempts, withoutSecrets } from './mailer.ts'
 
 type Waiting = {
@@ -34,8 +35,8 @@ async function deliver(app: App, transport: Transporter, workspaceId: string, id
     [workspaceId, id],
   )
   if (!mail) return
-  try {
-    await transport.sendMail({
+  const send = () =>
+    transport.sendMail({
       from: app.settings.mailFrom,
       to: { name: '', address: mail.recipient },
       subject: mail.subject,
@@ -48,12 +49,16 @@ async function deliver(app: App, transport: Transporter, workspaceId: string, id
       disableFileAccess: true,
       disableUrlAccess: true,
     })
+  try {
+    await traced(app.tracing, 'mail', { kind: 'client' }, send)
   } catch (error) {
+    const { mails } = app.metrics
     await own.rows(
       `UPDATE outbox_mails SET error = $3, state = CASE WHEN attempts >= ${deliveryAttempts} THEN 'failed' ELSE state END
        WHERE workspace_id = $1 AND id = $2`,
       [workspaceId, id, reason(error)],
     )
+    mails.inc({ outcome: isFinal(error) || mail.attempts >= deliveryAttempts ? 'failed' : 'deferred' })
     if (isFinal(error)) {
       await own.rows(`UPDATE outbox_mails SET state = 'failed' WHERE workspace_id = $1 AND id = $2`, [
         workspaceId,
@@ -64,6 +69,7 @@ async function deliver(app: App, transport: Transporter, workspaceId: string, id
     // The reason may name the recipient; it stays with the mail and out of the log.
     throw new Error(`Mail ${id} was not taken; it will be tried again.`)
   }
+  app.metrics.mails.inc({ outcome: 'sent' })
   // What was sent stays readable, but for its links: they are with the recipient now, and nobody else's.
   await own.rows(
     `UPDATE outbox_mails SET state = 'sent', sent_at = $3, error = NULL, body_text = $4, body_html = $5

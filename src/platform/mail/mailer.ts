@@ -45,6 +45,7 @@ export function makeMailer({ smtpUrl }: Pick<Settings, 'smtpUrl'>): Mailer {
           created_at: ctx.now.toISOString(),
         }),
       )
+      ctx.afterCommit(() => ctx.app.metrics.mails.inc({ outcome: configured ? 'queued' : 'kept' }))
       if (configured) await enqueueDelivery(ctx, id)
       return id
     },

@@ -6,11 +6,13 @@ import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
 import { growthWatch, tidyChanged } from '#platform/database/statistics.ts'
 import { AppError } from '#platform/errors.ts'
 import { isInterruption, overtaken } from '#platform/jobs/patience.ts'
+import { traced } from '#platform/operate/trace.ts'
 import { announce } from '../announce.ts'
 import type { RowsRead } from '../reading/import-row.ts'
 import { openSource, type Source, type SourceFile } from '../reading/source.ts'
 import { keepRejections } from '../rejections.ts'
 import { findImport, type StoredImport } from '../stored-import.ts'
+import { countBatch } from './import-metrics.ts'
 import { reserveNumbers } from './reserve-numbers.ts'
 import { inTurns, type Turn } from './turns.ts'
 import { writeBatch } from './write-batch.ts'
@@ -94,7 +96,11 @@ async function writeRows(
   position: number,
   turn: Turn,
 ): Promise<boolean> {
-  const { created, updated, skipped, rejected, rejections } = await writeBatch(ctx, rows, options, turn)
+  const about = { attributes: { 'regulars.rows': rows.length } }
+  const written = await traced(ctx.app.tracing, 'import batch', about, () =>
+    writeBatch(ctx, rows, options, turn),
+  )
+  const { created, updated, skipped, rejected, rejections } = written
   await keepRejections(ctx, id, rejections)
   // Rows are counted in their order: what is counted is the beginning of the file.
   await turn.last()
@@ -106,6 +112,7 @@ async function writeRows(
   )
   // Two that believe the import theirs never both write a batch: this takes the later one's back.
   if (!row) throw overtaken()
+  countBatch(ctx, { created, updated, skipped, rejected })
   announce(ctx, id)
   return !row.cancel_requested
 }
