@@ -1,11 +1,13 @@
 import { auditTables } from '#capabilities/audit/module.ts'
 import type { ModuleDeclaration } from '#capabilities/declaration/define-module.ts'
 import { makeRegistry } from '#capabilities/declaration/registry.ts'
+import { historyTables } from '#capabilities/history/module.ts'
 import { searchModule } from '#capabilities/search/module.ts'
 import { timelineModule } from '#capabilities/timeline/module.ts'
 import { accountsModule } from '#modules/accounts/module.ts'
 import { auditModule } from '#modules/audit/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
+import { historyModule } from '#modules/history/module.ts'
 import { jobsModule } from '#modules/jobs/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
 import { tasksModule } from '#modules/tasks/module.ts'
@@ -18,10 +20,12 @@ import { houseModule } from './house.ts'
 export const modules: readonly ModuleDeclaration[] = [
   houseModule,
   timelineModule,
+  historyTables,
   searchModule,
   auditTables,
   accountsModule,
   jobsModule,
+  historyModule,
   notificationsModule,
   customersModule,
   viewsModule,

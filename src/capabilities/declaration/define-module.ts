@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/context.ts'
 import type { Implementation } from '#platform/http/routes.ts'
 import type { JobHandlers } from '#platform/jobs/jobs.ts'
 import type { ColumnMeaning, PersonalKind } from './columns.ts'
+import type { RecordHistory } from './record-history.ts'
 
 /** Tables of the workspace. The installation's own tables are not a module's. */
 export type TableName = Exclude<keyof DB, `${string}.${string}` | 'migrations'>
@@ -26,8 +27,8 @@ export type EventDeclaration = {
   words: Readonly<Record<Language, (payload: Payload) => string>>
 }
 
-/** Something that stands in the way of an action, as the person will read it. */
-export type Blocker = { code: string; count: number; params?: Record<string, unknown> }
+/** Something that stands in the way of an action, in the words in which the person will read it. */
+export type Blocker = { code: string; count: number; words: Readonly<Record<Language, string>> }
 
 /** Called for the events that a module listens to, in the transaction of the verb that emitted them. */
 export type EventListener = (ctx: Ctx, customerId: string, payload: Payload) => Promise<void>
@@ -43,6 +44,8 @@ export type ModuleDeclaration = {
   tables: { readonly [T in TableName]?: TableDeclaration<T> }
   events: Readonly<Record<string, EventDeclaration>>
   on?: Readonly<Record<string, EventListener>>
+  /** Kinds of records whose changes are kept, by the name that history uses for them. */
+  history?: Readonly<Record<string, RecordHistory>>
   /** What forbids erasing or deleting a customer: each gives the blockers it finds, or none. */
   blocks?: {
     obfuscation?: (ctx: Ctx, customerId: string) => Promise<Blocker[]>

@@ -1,11 +1,14 @@
 import type { ColumnMeaning } from './columns.ts'
 import type { EventDeclaration, EventListener, ModuleDeclaration } from './define-module.ts'
+import type { RecordHistory } from './record-history.ts'
 
 /** All declarations of the house, asked by capabilities instead of knowing modules. */
 export type Registry = {
   modules: readonly ModuleDeclaration[]
   event(name: string): EventDeclaration | undefined
   listeners(name: string): readonly EventListener[]
+  /** Kinds of records that have a history. */
+  records: ReadonlyMap<string, RecordHistory>
   /** Every declared column: `[table, column, meaning]`. */
   columns(): [table: string, column: string, meaning: ColumnMeaning][]
   areas: readonly string[]
@@ -23,6 +26,7 @@ export function makeRegistry(modules: readonly ModuleDeclaration[]): Registry {
     modules,
     event: (name) => events.get(name),
     listeners: (name) => listeners.get(name) ?? [],
+    records: new Map(modules.flatMap((m) => Object.entries(m.history ?? {}))),
     columns: () =>
       modules.flatMap((m) =>
         Object.entries(m.tables).flatMap(([table, columns]) =>

@@ -1,7 +1,8 @@
 import type { Language } from '#capabilities/declaration/define-module.ts'
 import type { Registry } from '#capabilities/declaration/registry.ts'
 import type { Actor, Ctx } from '#platform/context.ts'
-import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+import { cutPage, decodeCursor, isId } from '#platform/http/paging.ts'
+import { actorName, actorOf } from './actor-name.ts'
 
 export type TimelineEntry = {
   id: string
@@ -34,16 +35,6 @@ type Row = Omit<TimelineEntry, 'kind' | 'text' | 'actor'> & {
   actor_name: string | null
 }
 
-const isId = (values: unknown): values is string =>
-  typeof values === 'string' && /^[0-9a-f-]{36}$/.test(values)
-const systemNames: Partial<Record<Actor['kind'], string>> = {
-  system: 'Regulars',
-  import: 'Import',
-  'api-key': 'API',
-  job: 'Regulars',
-  customer: '',
-}
-
 /** What happened to a customer, newest first; ids are UUIDv7, so their order is that of time. */
 export async function readTimeline(
   ctx: Ctx,
@@ -63,11 +54,7 @@ export async function readTimeline(
   if (after) add((p) => `e.id < ${p}`, after)
   const found = await ctx.rows<Row>(
     `SELECT e.id, e.at, e.event, e.actor_kind, e.actor_id, e.subject_id, e.payload,
-            CASE e.actor_kind
-              WHEN 'staff' THEN (SELECT name FROM staff_members s WHERE s.workspace_id = e.workspace_id AND s.id = e.actor_id)
-              WHEN 'api-key' THEN (SELECT name FROM api_keys k WHERE k.workspace_id = e.workspace_id AND k.id = e.actor_id)
-              WHEN 'import' THEN (SELECT file_name FROM imports i WHERE i.workspace_id = e.workspace_id AND i.id = e.actor_id)
-            END AS actor_name
+            ${actorName('e')} AS actor_name
      FROM timeline_entries e
      WHERE e.workspace_id = $1 AND e.customer_id = $2 ${where.map((condition) => `AND ${condition}`).join(' ')}
      ORDER BY e.id DESC LIMIT $3`,
@@ -88,6 +75,6 @@ function inWords(
     ...row,
     kind: row.event.split('.')[0]!,
     text: say ? say(row.payload) : row.event,
-    actor: { kind: actor_kind, id: actor_id, name: actor_name ?? systemNames[actor_kind] ?? '' },
+    actor: actorOf({ actor_kind, actor_id, actor_name }),
   }
 }

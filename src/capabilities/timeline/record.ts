@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Registry } from '#capabilities/declaration/registry.ts'
 import type { Ctx } from '#platform/context.ts'
-import { insertRows } from '#platform/database/insert-rows.ts'
+import { insertOf, insertTogether } from '#platform/database/insert-rows.ts'
 import type { DomainEvent, EventSink } from '#platform/events/events.ts'
 
 export const timelineColumns = {
@@ -37,14 +37,10 @@ export const registryOf = (sink: EventSink): Registry => registries.get(sink)!()
 /** Puts events on the timeline and tells the modules that listen, all in the transaction of the verb. */
 export function timelineSink(registry: () => Registry): EventSink {
   const sink: EventSink = {
-    async deliver(ctx, events) {
+    async deliver(ctx, events, beside = []) {
       for (const event of events) demandDeclared(registry(), event)
-      await insertRows(
-        ctx,
-        'timeline_entries',
-        timelineColumns,
-        events.map((event) => timelineRow(ctx, event)),
-      )
+      const entries = events.map((event) => timelineRow(ctx, event))
+      await insertTogether(ctx, [insertOf('timeline_entries', timelineColumns, entries), ...beside])
       await tellListeners(ctx, registry(), events)
     },
   }

@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7'
+import { historyPart } from '#capabilities/history/record.ts'
 import type { Ctx } from '#platform/context.ts'
 import { AppError, type FieldError, invalid } from '#platform/errors.ts'
 import { emit } from '#platform/events/events.ts'
@@ -6,6 +7,7 @@ import type { CustomerChange, CustomerInput, CustomerRecord } from './contract.t
 import { diff } from './diff.ts'
 import type { Draft, NewCustomer, Source } from './draft.ts'
 import { demandMayWrite } from './hidden-fields.ts'
+import { customerChanged, draftChanges, referencesOf } from './history-values.ts'
 import { nextNumber, orNumberTaken } from './numbers.ts'
 import { draftOf, findCustomer, type StoredRecord, toRecord } from './queries.ts'
 import { asRead } from './rows.ts'
@@ -80,7 +82,7 @@ export const newCustomer = (
 
 /** What a read would give, without the read. */
 const asStored = (
-  { tag_ids: _, ...customer }: NewCustomer,
+  { tag_ids: _, origin_id: _o, ...customer }: NewCustomer,
   tags: Tag[],
   group: Group | null,
 ): StoredRecord => ({
@@ -118,10 +120,10 @@ export async function changeCustomer(
   refuseFaults(errors)
   if (changes.length === 0) return toRecord(ctx, stored)
   const updated = await updateCustomer(ctx, stored, { before, after, changed, group })
-  await emit(ctx, 'customer.changed', {
-    customerId: id,
-    payload: { fields: changes.map(({ field }) => field) },
-  })
+  const references = referencesOf([...(stored.tags ?? []), ...(updated.tags ?? [])], [stored.group, group])
+  const kept = customerChanged(id, updated.version, draftChanges(changes, references))
+  const payload = { fields: changes.map(({ field }) => field) }
+  await emit(ctx, 'customer.changed', { customerId: id, payload }, [historyPart(ctx, [kept])])
   return toRecord(ctx, updated)
 }
 

@@ -71,6 +71,8 @@ export type NewCustomer = Omit<Draft, 'tags'> & {
   status: Status
   source: Source
   created_at: string
+  /** The import that makes it. */
+  origin_id?: string
   tag_ids: string[]
 }
 

@@ -39,6 +39,14 @@ export const events = {
       nl: (e) => (group(e) ? `In de groep ${group(e)} gezet` : 'Uit de groep gehaald'),
     },
   },
+  'customer.changes_undone': {
+    payload: { fields: 'plain' },
+    words: { en: (e) => `Undone: ${list('en', e)}`, nl: (e) => `Ongedaan gemaakt: ${list('nl', e)}` },
+  },
+  'customer.field_reverted': {
+    payload: { fields: 'plain' },
+    words: { en: (e) => `Set back: ${list('en', e)}`, nl: (e) => `Teruggezet: ${list('nl', e)}` },
+  },
   'customer.photo_set': { payload: {}, words: plainly('Photo added', 'Foto toegevoegd') },
   'customer.photo_removed': { payload: {}, words: plainly('Photo removed', 'Foto verwijderd') },
   'customer.security_groups_set': {
@@ -50,5 +58,10 @@ export const events = {
   },
   'note.added': { payload: {}, words: plainly('Note written', 'Notitie geschreven') },
   'note.changed': { payload: {}, words: plainly('Note changed', 'Notitie gewijzigd') },
+  'note.change_undone': {
+    payload: {},
+    words: plainly('Change of a note undone', 'Wijziging van een notitie ongedaan gemaakt'),
+  },
+  'note.restored': { payload: {}, words: plainly('Note brought back', 'Notitie teruggehaald') },
   'note.deleted': { payload: {}, words: plainly('Note deleted', 'Notitie verwijderd') },
 } satisfies Record<string, EventDeclaration>

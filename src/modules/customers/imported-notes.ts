@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7'
+import { recordChanges } from '#capabilities/history/record.ts'
 import type { Ctx } from '#platform/context.ts'
 import { insertRows } from '#platform/database/insert-rows.ts'
+import { noteAdded } from './note-history.ts'
 
 const columns = {
   workspace_id: 'uuid',
@@ -17,6 +19,7 @@ const columns = {
 export async function addImportedNotes(
   ctx: Ctx,
   notes: readonly { customer_id: string; body: string }[],
+  customers: 'new' | 'known',
 ): Promise<void> {
   if (notes.length === 0) return
   const known = await ctx.rows<{ customer_id: string; body: string }>(
@@ -37,4 +40,10 @@ export async function addImportedNotes(
       updated_at: ctx.now,
     }))
   await insertRows(ctx, 'notes', columns, rows)
+  // With a new customer the note goes when its import is undone; beside a known one it must be found again.
+  if (customers === 'known')
+    await recordChanges(
+      ctx,
+      rows.map(({ id, customer_id }) => noteAdded(customer_id, id)),
+    )
 }

@@ -1,11 +1,14 @@
+import { recordChanges } from '#capabilities/history/record.ts'
 import type { Ctx } from '#platform/context.ts'
 import { AppError } from '#platform/errors.ts'
+import { customerChanged } from './history-values.ts'
 import { sniff } from './photo.ts'
 
 /** Keeps photos that an import brings along. A picture that is none, or damaged, is left out. */
 export async function addImportedPhotos(
   ctx: Ctx,
   photos: readonly { customer_id: string; data: Buffer }[],
+  customers: 'new' | 'known',
 ): Promise<void> {
   for (const { customer_id, data } of photos) {
     const mediaType = await sniff(data).catch((error: unknown) => {
@@ -20,5 +23,7 @@ export async function addImportedPhotos(
       customer_id,
       id,
     ])
+    if (customers === 'known')
+      await recordChanges(ctx, [customerChanged(customer_id, null, { photo: [null, id] })])
   }
 }

@@ -1,8 +1,10 @@
+import { historyPart } from '#capabilities/history/record.ts'
 import type { Ctx } from '#platform/context.ts'
 import { AppError, missing } from '#platform/errors.ts'
 import { emit } from '#platform/events/events.ts'
 import type { CustomerRecord } from './contract.ts'
 import type { Status } from './draft.ts'
+import { customerChanged } from './history-values.ts'
 import { mayStart, type Transition, transitions } from './lifecycle-rules.ts'
 import { findCustomer, toRecord } from './queries.ts'
 import { asRead } from './rows.ts'
@@ -29,8 +31,9 @@ export async function changeStatus(ctx: Ctx, id: string, transition: Transition)
     'UPDATE customers SET status = $3, updated_at = $4, version = version + 1 WHERE workspace_id = $1 AND id = $2',
     [ctx.workspaceId, id, to, ctx.now],
   )
-  await emit(ctx, event, { customerId: id, payload: { from: stored.status } })
   const after = { ...stored, status: to, version: stored.version + 1, updated_at: asRead(ctx.now) }
+  const kept = customerChanged(id, after.version, { status: [stored.status, to] })
+  await emit(ctx, event, { customerId: id, payload: { from: stored.status } }, [historyPart(ctx, [kept])])
   return toRecord(ctx, after)
 }
 

@@ -3,7 +3,9 @@ import { defineModule } from '#capabilities/declaration/define-module.ts'
 import { customersContract } from './contract.ts'
 import { events } from './events.ts'
 import { hideableFields } from './hidden-fields.ts'
+import { customerHistory } from './history.ts'
 import { jobs } from './jobs.ts'
+import { noteHistory } from './note-history.ts'
 import { routes } from './routes.ts'
 
 const owned = ref('customers', { onMerge: 'repoint', onCollision: 'keep-survivors' })
@@ -38,6 +40,7 @@ export const customersModule = defineModule({
       vat_number: personal('identifier'),
       group_id: ref('customer_groups'),
       photo_file_id: ref('files'),
+      origin_id: looseRef('imports', 'customers outlive the record of their import'),
       email: personal('email'),
       phone: personal('phone'),
       city: personal('address'),
@@ -106,6 +109,7 @@ export const customersModule = defineModule({
     segments: { id: plain, name: plain, filter: plain, created_at: plain, version: plain },
   },
   events,
+  history: { customer: customerHistory, note: noteHistory },
   contract: customersContract,
   routes,
   jobs,

@@ -1,14 +1,17 @@
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
+import { historyPart } from '#capabilities/history/record.ts'
 import { collapseLines } from '#lib/text.ts'
 import { notify } from '#modules/notifications/notification.ts'
 import type { Ctx } from '#platform/context.ts'
 import { missing } from '#platform/errors.ts'
-import { emit } from '#platform/events/events.ts'
-import { cutPage, decodeCursor } from '#platform/http/paging.ts'
+import { emit, emitAll } from '#platform/events/events.ts'
+import { cutPage, decodeCursor, isId } from '#platform/http/paging.ts'
 import type { customersContract } from './contract.ts'
 import { displayName, type Kind } from './draft.ts'
 import { stale } from './groups.ts'
+import { mentionsIn } from './mentions.ts'
+import { noteAdded, noteChanged, noteDeleted } from './note-history.ts'
 
 export type Note = z.output<(typeof customersContract)['POST /customers/:id/notes']['response']>
 
@@ -24,10 +27,7 @@ const select = `SELECT n.id, n.customer_id, n.body, n.origin, n.pinned, n.create
 
 type Position = [pinned: boolean, id: string]
 const isPosition = (value: unknown): value is Position =>
-  Array.isArray(value) &&
-  typeof value[0] === 'boolean' &&
-  typeof value[1] === 'string' &&
-  /^[0-9a-f-]{36}$/.test(value[1])
+  Array.isArray(value) && value.length === 2 && typeof value[0] === 'boolean' && isId(value[1])
 
 export async function listNotes(
   ctx: Ctx,
@@ -60,19 +60,6 @@ async function findNote(ctx: Ctx, id: string): Promise<Note> {
   const [note] = await ctx.rows<Note>(`${select} AND n.id = $2 FOR UPDATE OF n`, [ctx.workspaceId, id])
   if (!note) throw missing('note')
   return note
-}
-
-/** `@[Name](staff id)`; only active members of staff count. */
-async function mentionsIn(ctx: Ctx, body: string): Promise<string[]> {
-  const ids = [...body.matchAll(/@\[[^\]\n]{1,200}\]\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)/g)].map(
-    (found) => found[1]!,
-  )
-  if (ids.length === 0) return []
-  const found = await ctx.rows<{ id: string }>(
-    `SELECT id FROM staff_members WHERE workspace_id = $1 AND id = ANY ($2::uuid[]) AND status = 'active'`,
-    [ctx.workspaceId, [...new Set(ids)]],
-  )
-  return found.map((member) => member.id)
 }
 
 async function tellMentioned(
@@ -109,7 +96,9 @@ export async function addNote(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
     [ctx.workspaceId, id, customerId, body, mentions, originOf(ctx), ctx.actor.id, input.pinned, ctx.now],
   )
-  await emit(ctx, 'note.added', { customerId, subjectId: id, payload: {} })
+  await emit(ctx, 'note.added', { customerId, subjectId: id, payload: {} }, [
+    historyPart(ctx, [noteAdded(customerId, id)]),
+  ])
   await tellMentioned(ctx, customerId, id, mentions)
   return findNote(ctx, id)
 }
@@ -124,21 +113,21 @@ export async function changeNote(
   if (seen !== undefined && seen !== before.version) throw stale(before)
   const body = change.body === undefined ? before.body : collapseLines(change.body)
   const mentions = await mentionsIn(ctx, body)
+  const pinned = change.pinned ?? before.pinned
+  const kept = noteChanged(before, { body, pinned })
+  if (!kept) return before
   await ctx.rows(
     `UPDATE notes SET body = $3, mentions = $4, pinned = $5, updated_at = $6, version = version + 1
      WHERE workspace_id = $1 AND id = $2`,
     // Pinning is no edit: the time shown as that of the text stays.
-    [
-      ctx.workspaceId,
-      id,
-      body,
-      mentions,
-      change.pinned ?? before.pinned,
-      body === before.body ? before.updated_at : ctx.now,
-    ],
+    [ctx.workspaceId, id, body, mentions, pinned, body === before.body ? before.updated_at : ctx.now],
   )
-  if (body !== before.body)
-    await emit(ctx, 'note.changed', { customerId: before.customer_id, subjectId: id, payload: {} })
+  // Pinning is not told on the timeline.
+  const events =
+    body === before.body
+      ? []
+      : [{ name: 'note.changed', customerId: before.customer_id, subjectId: id, payload: {} }]
+  await emitAll(ctx, events, [historyPart(ctx, [kept])])
   const known = new Set(before.mentions.map((member) => member.id))
   await tellMentioned(
     ctx,
@@ -152,6 +141,9 @@ export async function changeNote(
 export async function deleteNote(ctx: Ctx, id: string): Promise<undefined> {
   const note = await findNote(ctx, id)
   await ctx.rows('DELETE FROM notes WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id])
-  await emit(ctx, 'note.deleted', { customerId: note.customer_id, subjectId: id, payload: {} })
+  const kept = noteDeleted({ ...note, origin_id: note.author.id })
+  await emit(ctx, 'note.deleted', { customerId: note.customer_id, subjectId: id, payload: {} }, [
+    historyPart(ctx, [kept]),
+  ])
   return undefined
 }

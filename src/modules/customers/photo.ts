@@ -1,14 +1,17 @@
 import { fileTypeFromBuffer } from 'file-type'
+import { historyPart } from '#capabilities/history/record.ts'
 import { hides } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
+import type { Insert } from '#platform/database/insert-rows.ts'
 import { AppError, missing } from '#platform/errors.ts'
 import { emit } from '#platform/events/events.ts'
 import type { Exchange } from '#platform/http/routes.ts'
 import type { CustomerRecord } from './contract.ts'
 import { demandNotArchived } from './customer.ts'
 import { demandMayWrite } from './hidden-fields.ts'
+import { customerChanged } from './history-values.ts'
 import { imageSize } from './photo-size.ts'
-import { findCustomer, readCustomer } from './queries.ts'
+import { findCustomer, readCustomer, type StoredRecord } from './queries.ts'
 
 const types = ['image/jpeg', 'image/png', 'image/webp']
 const MOST_BYTES = 10 * 1024 * 1024
@@ -66,11 +69,11 @@ export async function setPhoto(
       const customer = await findCustomer(tx, id, 'update')
       demandNotArchived(customer)
       const file = await tx.app.files.keep(tx, received, { purpose: 'photo', name, mediaType })
-      await pointTo(tx, id, file.id, customer.photo_file_id)
+      const changed = await pointTo(tx, customer, file.id)
       tx.afterCommit(() => {
         kept = true
       })
-      await emit(tx, 'customer.photo_set', { customerId: id, payload: {} })
+      await emit(tx, 'customer.photo_set', { customerId: id, payload: {} }, [changed])
       return readCustomer(tx, id)
     })
   } finally {
@@ -84,18 +87,25 @@ export async function removePhoto(ctx: Ctx, id: string): Promise<CustomerRecord>
   const customer = await findCustomer(ctx, id, 'update')
   demandNotArchived(customer)
   if (customer.photo_file_id) {
-    await pointTo(ctx, id, null, customer.photo_file_id)
-    await emit(ctx, 'customer.photo_removed', { customerId: id, payload: {} })
+    const changed = await pointTo(ctx, customer, null)
+    await emit(ctx, 'customer.photo_removed', { customerId: id, payload: {} }, [changed])
   }
   return readCustomer(ctx, id)
 }
 
-async function pointTo(ctx: Ctx, id: string, fileId: string | null, old: string | null): Promise<void> {
+/** Gives a customer another photo, or none. @returns the row of the history, to be written with the event. */
+async function pointTo(
+  ctx: Ctx,
+  { id, photo_file_id: old, version }: StoredRecord,
+  fileId: string | null,
+): Promise<Insert> {
   await ctx.rows(
     'UPDATE customers SET photo_file_id = $3, updated_at = $4, version = version + 1 WHERE workspace_id = $1 AND id = $2',
     [ctx.workspaceId, id, fileId, ctx.now],
   )
   if (old) await ctx.app.files.remove(ctx, old)
+  const changed = customerChanged(id, version + 1, { photo: [old, fileId] })
+  return historyPart(ctx, [old ? { ...changed, final: true } : changed])
 }
 
 /** Answers with the picture: never run as a page, and read again only when it changed. */

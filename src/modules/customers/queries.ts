@@ -24,13 +24,14 @@ export const selectLists = (alias: string): string => `
   ${entries('customer_phones', alias)} AS phones,
   ${entries('customer_addresses', alias)} AS addresses`
 
-const selectRecord = `
+const selectRecords = `
   SELECT ${selectRow('c')}, ${selectTagsAndGroup('c')}, ${selectLists('c')},
     coalesce((SELECT json_agg(json_build_object('id', s.id, 'name', s.name) ORDER BY s.name)
       FROM customer_security_groups m
       JOIN security_groups s ON s.workspace_id = m.workspace_id AND s.id = m.group_id
       WHERE m.workspace_id = c.workspace_id AND m.customer_id = c.id), '[]') AS security_groups
-  FROM customers c WHERE c.workspace_id = $1 AND c.id = $2`
+  FROM customers c WHERE c.workspace_id = $1`
+const selectRecord = `${selectRecords} AND c.id = $2`
 
 /** A customer by id; 404 when there is none in this workspace. `update` keeps others from changing it meanwhile. */
 export async function findCustomer(
@@ -48,6 +49,17 @@ export async function findCustomer(
   return found
 }
 
+/** Those of some customers that are there, by id. `update` locks them, in one order for all who do. */
+export const findCustomers = (
+  ctx: Ctx,
+  ids: readonly string[],
+  purpose: 'read' | 'update' = 'read',
+): Promise<StoredRecord[]> =>
+  ctx.rows<StoredRecord>(
+    `${selectRecords} AND c.id = ANY ($2::uuid[]) ORDER BY c.id ${purpose === 'update' ? 'FOR UPDATE OF c' : ''}`,
+    [ctx.workspaceId, ids],
+  )
+
 /** 404 unless this workspace has the customer. */
 export async function demandCustomer(ctx: Ctx, id: string): Promise<void> {
   const sql = 'SELECT 1 FROM customers WHERE workspace_id = $1 AND id = $2'
@@ -55,30 +67,33 @@ export async function demandCustomer(ctx: Ctx, id: string): Promise<void> {
   if (!found) throw missing('customer')
 }
 
+/** The lists of a customer in the form in which they are shown, and kept in the history. */
+export const shownEmails = (list: readonly DraftEmail[]) =>
+  list.map(({ address, label, is_primary }) => ({ address, label, primary: is_primary }))
+export const shownPhones = (list: readonly DraftPhone[]) =>
+  list.map(({ number, extension, label, is_primary }) => ({ number, extension, label, primary: is_primary }))
+export const shownAddresses = (list: readonly DraftAddress[]) =>
+  list.map((a) => ({
+    label: a.label,
+    street: a.street,
+    extra: a.extra,
+    postcode: a.postcode,
+    city: a.city,
+    region: a.region,
+    country: a.country,
+    primary: a.is_primary,
+    billing: a.is_billing,
+    shipping: a.is_shipping,
+  }))
+
 /** A stored record as the reader may see it, with what the reader may do. */
 export function toRecord(ctx: Ctx, stored: StoredRecord): CustomerRecord {
   const row: CustomerRow = toRow(ctx.access, stored)
   return blankHidden(ctx.access, {
     ...row,
-    emails: stored.emails.map(({ address, label, is_primary }) => ({ address, label, primary: is_primary })),
-    phones: stored.phones.map(({ number, extension, label, is_primary }) => ({
-      number,
-      extension,
-      label,
-      primary: is_primary,
-    })),
-    addresses: stored.addresses.map((a) => ({
-      label: a.label,
-      street: a.street,
-      extra: a.extra,
-      postcode: a.postcode,
-      city: a.city,
-      region: a.region,
-      country: a.country,
-      primary: a.is_primary,
-      billing: a.is_billing,
-      shipping: a.is_shipping,
-    })),
+    emails: shownEmails(stored.emails),
+    phones: shownPhones(stored.phones),
+    addresses: shownAddresses(stored.addresses),
     security_groups: stored.security_groups,
     hidden_fields: hiddenOutputs(ctx.access),
     abilities: abilitiesOf(ctx.access, stored.status),

@@ -1,8 +1,11 @@
+import { historyPart } from '#capabilities/history/record.ts'
+import { delta } from '#capabilities/history/values.ts'
 import type { Ctx } from '#platform/context.ts'
 import { invalid } from '#platform/errors.ts'
 import { emit } from '#platform/events/events.ts'
 import type { CustomerRecord } from './contract.ts'
 import { demandNotArchived } from './customer.ts'
+import { customerChanged } from './history-values.ts'
 import { findCustomer, readCustomer } from './queries.ts'
 
 /** Sets what a customer may do in the portal; only groups made for customers can be given. */
@@ -11,7 +14,8 @@ export async function setSecurityGroups(
   id: string,
   groupIds: readonly string[],
 ): Promise<CustomerRecord> {
-  demandNotArchived(await findCustomer(ctx, id, 'update'))
+  const stored = await findCustomer(ctx, id, 'update')
+  demandNotArchived(stored)
   const wanted = [...new Set(groupIds)]
   const found = await ctx.rows<{ id: string; name: string }>(
     `SELECT id, name FROM security_groups WHERE workspace_id = $1 AND id = ANY ($2::uuid[]) AND audience = 'customer' ORDER BY name`,
@@ -36,9 +40,9 @@ export async function setSecurityGroups(
     'UPDATE customers SET updated_at = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2',
     [ctx.workspaceId, id, ctx.now],
   )
-  await emit(ctx, 'customer.security_groups_set', {
-    customerId: id,
-    payload: { groups: found.map((group) => group.name) },
-  })
+  const changed = delta(stored.security_groups, found)
+  const kept = changed ? [customerChanged(id, stored.version + 1, { security_groups: changed })] : []
+  const payload = { groups: found.map((group) => group.name) }
+  await emit(ctx, 'customer.security_groups_set', { customerId: id, payload }, [historyPart(ctx, kept)])
   return readCustomer(ctx, id)
 }

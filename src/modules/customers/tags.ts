@@ -1,7 +1,9 @@
+import { recordChanges } from '#capabilities/history/record.ts'
 import { endOf } from '#capabilities/search/sql.ts'
 import { collapse } from '#lib/text.ts'
 import type { Ctx } from '#platform/context.ts'
 import { AppError, missing } from '#platform/errors.ts'
+import { customerChanged } from './history-values.ts'
 import type { Tag } from './tag-names.ts'
 import { orTaken } from './taken-names.ts'
 import { tagKey } from './validation-lists.ts'
@@ -53,20 +55,41 @@ export async function mergeTag(ctx: Ctx, id: string, into: string): Promise<Tag>
   }
   // In one order, so that two merges at once do not wait for each other for ever.
   for (const each of [id, into].sort()) await findTag(ctx, each)
-  await ctx.rows(
+  const target = await findTag(ctx, into)
+  const given = await ctx.rows<Holder>(
     `INSERT INTO customer_tags (workspace_id, customer_id, tag_id)
      SELECT workspace_id, customer_id, $3 FROM customer_tags WHERE workspace_id = $1 AND tag_id = $2
-     ON CONFLICT DO NOTHING`,
+     ON CONFLICT DO NOTHING RETURNING customer_id`,
     [ctx.workspaceId, id, into],
   )
-  await deleteTag(ctx, id)
-  return findTag(ctx, into)
+  await takeOff(ctx, await findTag(ctx, id), { tag: target, customers: given })
+  return target
+}
+
+type Holder = { customer_id: string }
+
+/** Forgets a tag, and says of each customer who had it that it went, and what came instead. */
+async function takeOff(
+  ctx: Ctx,
+  tag: Tag,
+  instead?: { tag: Tag; customers: readonly Holder[] },
+): Promise<void> {
+  const had = await ctx.rows<Holder>(
+    'DELETE FROM customer_tags WHERE workspace_id = $1 AND tag_id = $2 RETURNING customer_id',
+    [ctx.workspaceId, tag.id],
+  )
+  await ctx.rows('DELETE FROM tags WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, tag.id])
+  const given = new Set(instead?.customers.map(({ customer_id }) => customer_id))
+  await recordChanges(
+    ctx,
+    had.map(({ customer_id }) =>
+      customerChanged(customer_id, null, { tags: [[tag], given.has(customer_id) ? [instead!.tag] : []] }),
+    ),
+  )
 }
 
 /** Takes the tag off every customer, and forgets it. */
 export async function deleteTag(ctx: Ctx, id: string): Promise<undefined> {
-  await findTag(ctx, id)
-  await ctx.rows('DELETE FROM customer_tags WHERE workspace_id = $1 AND tag_id = $2', [ctx.workspaceId, id])
-  await ctx.rows('DELETE FROM tags WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id])
+  await takeOff(ctx, await findTag(ctx, id))
   return undefined
 }

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import { type Insert, insertTogether } from '#platform/database/insert-rows.ts'
 import type { Change } from './diff.ts'
 import type { Draft, Status } from './draft.ts'
-import { ensureTags } from './tag-names.ts'
+import { ensureTags, type Tag } from './tag-names.ts'
 import { named, wordDelta } from './update-customer.ts'
 import { tagKey } from './validation-lists.ts'
 import { customerColumns, derived, listNames, listPart, listTables, tagPart } from './write-customers.ts'
@@ -17,7 +17,14 @@ export type CustomerUpdate = {
   status: Status
 }
 
-const { workspace_id: _w, number: _n, source: _s, created_at: _c, ...written } = customerColumns
+const {
+  workspace_id: _w,
+  number: _n,
+  source: _s,
+  created_at: _c,
+  origin_id: _o,
+  ...written
+} = customerColumns
 
 const touches = ({ changes }: CustomerUpdate, fields: readonly string[]) =>
   changes.some(({ field }) => fields.includes(field))
@@ -25,10 +32,14 @@ const ids = (updates: readonly CustomerUpdate[]) => updates.map(({ id }) => id)
 
 /**
  * Writes the changes of many customers, each with its lists, tags and words: a few statements, whatever their number.
- * The caller has locked the rows.
+ * The caller has locked the rows, and keeps the history.
+ * @returns the tags that came or went, by folded name
  */
-export async function updateCustomers(ctx: Ctx, updates: readonly CustomerUpdate[]): Promise<void> {
-  if (updates.length === 0) return
+export async function updateCustomers(
+  ctx: Ctx,
+  updates: readonly CustomerUpdate[],
+): Promise<ReadonlyMap<string, Tag>> {
+  if (updates.length === 0) return new Map()
   const workspace_id = ctx.workspaceId
   const listed = listNames.map((list) => ({
     list,
@@ -40,7 +51,7 @@ export async function updateCustomers(ctx: Ctx, updates: readonly CustomerUpdate
     .map((update) => ({ ...update, delta: wordDelta(update.before, update.after) }))
   const tags = await ensureTags(
     ctx,
-    tagged.flatMap(({ after }) => after.tags),
+    tagged.flatMap(({ before, after }) => [...before.tags, ...after.tags]),
   )
   await remove(
     ctx,
@@ -69,6 +80,7 @@ export async function updateCustomers(ctx: Ctx, updates: readonly CustomerUpdate
   ]
   await insertTogether(ctx, parts)
   await updateRows(ctx, updates)
+  return tags
 }
 
 /** Removals go before the inserts, in a statement of their own: within one, both would see the tables as they were. */

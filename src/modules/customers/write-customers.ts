@@ -33,6 +33,7 @@ export const customerColumns = {
   sort_email: 'text',
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
+  origin_id: 'uuid',
 }
 const owner = { workspace_id: 'uuid', customer_id: 'uuid' }
 const listColumns = {

@@ -1,6 +1,7 @@
 import { personal, plain, ref } from '#capabilities/declaration/columns.ts'
 import { defineModule } from '#capabilities/declaration/define-module.ts'
 import { tasksContract } from './contract.ts'
+import { taskHistory } from './history.ts'
 import { remindAll } from './reminders.ts'
 import { routes } from './routes.ts'
 
@@ -48,11 +49,26 @@ export const tasksModule = defineModule({
       ...title,
       words: { en: (e) => `Task opened again: ${e['title']}`, nl: (e) => `Taak heropend: ${e['title']}` },
     },
+    'task.changes_undone': {
+      ...title,
+      words: {
+        en: (e) => `Change of a task undone: ${e['title']}`,
+        nl: (e) => `Wijziging van een taak ongedaan gemaakt: ${e['title']}`,
+      },
+    },
+    'task.restored': {
+      ...title,
+      words: {
+        en: (e) => `Task brought back: ${e['title']}`,
+        nl: (e) => `Taak teruggehaald: ${e['title']}`,
+      },
+    },
     'task.deleted': {
       ...title,
       words: { en: (e) => `Task deleted: ${e['title']}`, nl: (e) => `Taak verwijderd: ${e['title']}` },
     },
   },
+  history: { task: taskHistory },
   contract: tasksContract,
   routes,
   schedule: { 'tasks.remind': { every: '* * * * *', run: remindAll } },

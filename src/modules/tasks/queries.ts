@@ -35,6 +35,13 @@ export async function findTask(ctx: Ctx, id: string, lock?: 'update'): Promise<T
   return task
 }
 
+/** Those of some tasks that are there. `update` locks them, in one order for all who do. */
+export const findTasks = (ctx: Ctx, ids: readonly string[], purpose: 'read' | 'update'): Promise<Task[]> =>
+  ctx.rows<Task>(
+    `${select} AND t.id = ANY ($2::uuid[]) ORDER BY t.id ${purpose === 'update' ? 'FOR UPDATE OF t' : ''}`,
+    [ctx.workspaceId, ids],
+  )
+
 type After = [due: string, id: string]
 const isAfter = (values: unknown): values is After =>
   Array.isArray(values) && values.length === 2 && isDay(values[0]) && isId(values[1])

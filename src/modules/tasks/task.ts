@@ -1,10 +1,12 @@
 import { uuidv7 } from 'uuidv7'
+import { historyPart, type RecordChange, recordChanges } from '#capabilities/history/record.ts'
 import { notify } from '#modules/notifications/notification.ts'
 import type { Ctx } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
 import { AppError, invalid, missing } from '#platform/errors.ts'
 import { emit } from '#platform/events/events.ts'
 import type { Task, TaskChange, TaskInput } from './contract.ts'
+import { taskAdded, taskChanged, taskDeleted, updateTask } from './history.ts'
 import { findTask } from './queries.ts'
 import { nextDueDate } from './recurrence.ts'
 
@@ -54,11 +56,7 @@ export async function addTask(ctx: Ctx, { customer_id, ...input }: TaskInput): P
   await demandCustomer(ctx, customer_id)
   await demandAssignee(ctx, input.assignee_id)
   const task = await insertTask(ctx, customer_id, input)
-  await emit(ctx, 'task.added', {
-    customerId: customer_id,
-    subjectId: task.id,
-    payload: { title: task.title },
-  })
+  await tell(ctx, 'task.added', task, taskAdded(task))
   await tellAssignee(ctx, task)
   return task
 }
@@ -113,40 +111,29 @@ export async function changeTask(
   const due_on = change.due_on === undefined ? before.due_on : change.due_on
   demandDueDate(due_on, change.repeat === undefined ? before.repeat : change.repeat)
   await demandAssignee(ctx, change.assignee_id)
-  await update(ctx, id, {
+  await updateTask(ctx, id, {
     ...columnsOf(change),
     ...(change.remind_at !== undefined && { reminded_at: null }),
   })
   const after = await findTask(ctx, id)
-  await emit(ctx, 'task.changed', {
-    customerId: after.customer.id,
-    subjectId: id,
-    payload: { title: after.title },
-  })
+  await tell(ctx, 'task.changed', after, taskChanged(before, after))
   if (after.assignee && after.assignee.id !== before.assignee?.id) await tellAssignee(ctx, after)
   return after
 }
 
-const update = (ctx: Ctx, id: string, values: Record<string, unknown>) =>
-  ctx.run(
-    db
-      .updateTable('tasks')
-      .set((eb) => ({ ...values, updated_at: ctx.now.toISOString(), version: eb('version', '+', 1) }))
-      .where('workspace_id', '=', ctx.workspaceId)
-      .where('id', '=', id),
-  )
+/** Says what happened to a task, and keeps what it changed. */
+const tell = (ctx: Ctx, event: string, task: Task, changed: RecordChange): Promise<void> =>
+  emit(ctx, event, { customerId: task.customer.id, subjectId: task.id, payload: { title: task.title } }, [
+    historyPart(ctx, [changed]),
+  ])
 
 /** Marks done; a repeating task makes its next one. Done twice is done once. */
 export async function completeTask(ctx: Ctx, id: string): Promise<{ task: Task; next: Task | null }> {
   const before = await findTask(ctx, id, 'update')
   if (before.done_at) return { task: before, next: null }
-  await update(ctx, id, { done_at: ctx.now.toISOString(), done_by: staffOf(ctx) })
+  await updateTask(ctx, id, { done_at: ctx.now.toISOString(), done_by: staffOf(ctx) })
   const task = await findTask(ctx, id)
-  await emit(ctx, 'task.done', {
-    customerId: task.customer.id,
-    subjectId: id,
-    payload: { title: task.title },
-  })
+  await tell(ctx, 'task.done', task, taskChanged(before, task))
   return { task, next: await repeatTask(ctx, task) }
 }
 
@@ -154,7 +141,7 @@ async function repeatTask(ctx: Ctx, { repeat, due_on, ...task }: Task): Promise<
   if (!repeat || !due_on) return null
   const next = nextDueDate(due_on, repeat)
   const shift = Date.parse(next) - Date.parse(due_on)
-  return insertTask(ctx, task.customer.id, {
+  const made = await insertTask(ctx, task.customer.id, {
     title: task.title,
     description: task.description,
     assignee_id: task.assignee?.id ?? null,
@@ -162,28 +149,22 @@ async function repeatTask(ctx: Ctx, { repeat, due_on, ...task }: Task): Promise<
     remind_at: task.remind_at && new Date(Date.parse(task.remind_at) + shift).toISOString(),
     repeat,
   })
+  await recordChanges(ctx, [taskAdded(made)])
+  return made
 }
 
 export async function reopenTask(ctx: Ctx, id: string): Promise<Task> {
   const before = await findTask(ctx, id, 'update')
   if (!before.done_at) return before
-  await update(ctx, id, { done_at: null, done_by: null })
+  await updateTask(ctx, id, { done_at: null, done_by: null })
   const task = await findTask(ctx, id)
-  await emit(ctx, 'task.reopened', {
-    customerId: task.customer.id,
-    subjectId: id,
-    payload: { title: task.title },
-  })
+  await tell(ctx, 'task.reopened', task, taskChanged(before, task))
   return task
 }
 
 export async function deleteTask(ctx: Ctx, id: string): Promise<undefined> {
   const task = await findTask(ctx, id, 'update')
   await ctx.run(db.deleteFrom('tasks').where('workspace_id', '=', ctx.workspaceId).where('id', '=', id))
-  await emit(ctx, 'task.deleted', {
-    customerId: task.customer.id,
-    subjectId: id,
-    payload: { title: task.title },
-  })
+  await tell(ctx, 'task.deleted', task, taskDeleted(task))
   return undefined
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import type { Insert } from '../database/insert-rows.ts'
 
 /** Something that happened to a customer, in the words of the module that says it. */
 export type DomainEvent = {
@@ -11,11 +12,21 @@ export type DomainEvent = {
 }
 
 /** Where events go: timeline and listeners, bound in `server/compose.ts`. */
-export type EventSink = { deliver(ctx: Ctx, events: readonly DomainEvent[]): Promise<void> }
+export type EventSink = {
+  /** `beside`: what the verb wants written in the same statement. */
+  deliver(ctx: Ctx, events: readonly DomainEvent[], beside?: readonly Insert[]): Promise<void>
+}
 
 /** Says that something happened. In the same transaction it is put on the timeline and told to who listens. */
-export const emit = (ctx: Ctx, name: string, event: Omit<DomainEvent, 'name'>): Promise<void> =>
-  ctx.app.events.deliver(ctx, [{ name, ...event }])
+export const emit = (
+  ctx: Ctx,
+  name: string,
+  event: Omit<DomainEvent, 'name'>,
+  beside?: readonly Insert[],
+): Promise<void> => ctx.app.events.deliver(ctx, [{ name, ...event }], beside)
 
-export const emitAll = (ctx: Ctx, events: readonly DomainEvent[]): Promise<void> =>
-  ctx.app.events.deliver(ctx, events)
+export const emitAll = (
+  ctx: Ctx,
+  events: readonly DomainEvent[],
+  beside?: readonly Insert[],
+): Promise<void> => ctx.app.events.deliver(ctx, events, beside)

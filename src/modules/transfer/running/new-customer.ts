@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { type Draft, type DraftAddress, emptyDraft, type NewCustomer } from '#modules/customers/draft.ts'
 import { tagKey } from '#modules/customers/validation-lists.ts'
+import type { Ctx } from '#platform/context.ts'
 import { isBlankAddress } from '../reading/addresses.ts'
 import type { GivenAddress, ImportRow } from '../reading/import-row.ts'
 
@@ -85,7 +86,7 @@ export const withStandingTags = (tags: readonly string[], standing: Standing): s
 export function newCustomerOf(
   row: ImportRow,
   number: number,
-  now: Date,
+  { now, actor }: Pick<Ctx, 'now' | 'actor'>,
   names: KnownNames,
   standing: Standing,
 ): NewCustomer {
@@ -96,6 +97,7 @@ export function newCustomerOf(
     number,
     status: row.status ?? 'active',
     source: 'import',
+    ...(actor.id && { origin_id: actor.id }),
     created_at: row.createdAt ?? now.toISOString(),
     group_id: row.group ? (names.groups.get(tagKey(row.group)) ?? null) : standing.group_id,
     tag_ids: withStandingTags(tags, standing).map((name) => names.tags.get(tagKey(name))!.id),

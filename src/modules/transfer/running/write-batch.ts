@@ -6,6 +6,7 @@ import { addImportedPhotos } from '#modules/customers/imported-photos.ts'
 import { takeNumbers } from '#modules/customers/numbers.ts'
 import { ensureTags } from '#modules/customers/tag-names.ts'
 import { updateCustomers } from '#modules/customers/update-customers.ts'
+import { updateHistory } from '#modules/customers/update-history.ts'
 import { tagKey } from '#modules/customers/validation-lists.ts'
 import { insertCustomers } from '#modules/customers/write-customers.ts'
 import { beside, type Ctx } from '#platform/context.ts'
@@ -115,7 +116,7 @@ async function create(
   let next = without > 0 ? await takeNumbers(ctx, without) : 0
   const pairs = rows.map((row) => ({
     row,
-    customer: newCustomerOf(row, own(row) ?? next++, ctx.now, names, standing),
+    customer: newCustomerOf(row, own(row) ?? next++, ctx, names, standing),
   }))
   const words = pairs.map(({ customer }) => wordsOf(customer))
   await beside(ctx, (own) => storeVocabulary(own, words))
@@ -131,12 +132,14 @@ async function create(
   await addImportedNotes(
     ctx,
     pairs.flatMap(({ row, customer }) => (row.note ? [{ customer_id: customer.id, body: row.note }] : [])),
+    'new',
   )
   await addImportedPhotos(
     ctx,
     pairs.flatMap(({ row, customer }) =>
       row.photo ? [{ customer_id: customer.id, data: row.photo.data }] : [],
     ),
+    'new',
   )
   return rows.length
 }
@@ -172,8 +175,8 @@ async function update(
     if (changes || (row.photo && !before.photo_file_id)) result.updated++
     else result.skipped++
   }
-  await updateCustomers(ctx, updates)
-  await emitAll(ctx, updates.flatMap(changeEvents))
-  await addImportedNotes(ctx, notes)
-  await addImportedPhotos(ctx, photos)
+  const tags = await updateCustomers(ctx, updates)
+  await emitAll(ctx, updates.flatMap(changeEvents), [await updateHistory(ctx, updates, stored, tags)])
+  await addImportedNotes(ctx, notes, 'known')
+  await addImportedPhotos(ctx, photos, 'known')
 }

@@ -1,0 +1,108 @@
+import type { Registry } from '#capabilities/declaration/registry.ts'
+import { Sql } from '#capabilities/search/sql.ts'
+import { actorName, actorOf } from '#capabilities/timeline/actor-name.ts'
+import { type Access, may } from '#platform/access.ts'
+import type { Actor, Ctx } from '#platform/context.ts'
+import { cutPage, decodeCursor, isId } from '#platform/http/paging.ts'
+import type { FieldChanges, Reason, RecordChange } from './record.ts'
+import { isErased } from './values.ts'
+
+export type HistoryEntry = {
+  id: string
+  at: string
+  kind: string
+  record_id: string
+  action: RecordChange['action']
+  reason: Reason
+  operation_id: string
+  actor: Actor
+  version: number | null
+  changes: { field: string; old: unknown; new: unknown; set: boolean; revertible: boolean }[]
+}
+
+export type HistoryQuery = {
+  /** Only these kinds of records. */
+  kinds?: readonly string[] | undefined
+  recordId?: string | undefined
+  field?: string | undefined
+  reasons?: readonly string[] | undefined
+  /** First and last day, `YYYY-MM-DD`, UTC. */
+  from?: string | undefined
+  to?: string | undefined
+  limit: number
+  cursor?: string | undefined
+}
+
+type Row = Omit<HistoryEntry, 'actor' | 'changes'> & {
+  actor_kind: Actor['kind']
+  actor_id: string | null
+  actor_name: string | null
+  changes: FieldChanges
+}
+
+/** Kinds of records whose history somebody may see. */
+const readableKinds = (access: Access, registry: Registry): string[] =>
+  [...registry.records].flatMap(([kind, { permissions }]) => (may(access, permissions.read) ? [kind] : []))
+
+/** The changes of a row without the fields that the reader may not see. */
+function visibleChanges(access: Access, registry: Registry, sql: Sql): string {
+  const cases = [...registry.records].flatMap(([kind, { hidden }]) => {
+    const fields = hidden?.(access) ?? []
+    return fields.length > 0 ? [`WHEN ${sql.add(kind)} THEN r.changes - ${sql.add(fields)}::text[]`] : []
+  })
+  return cases.length > 0 ? `CASE r.kind ${cases.join(' ')} ELSE r.changes END` : 'r.changes'
+}
+
+/** What was changed in a customer and in what hangs on it, newest first; ids are UUIDv7, so their order is that of time. */
+export async function readHistory(
+  ctx: Ctx,
+  registry: Registry,
+  customerId: string,
+  query: HistoryQuery,
+): Promise<{ items: HistoryEntry[]; next_cursor: string | null }> {
+  const sql = new Sql()
+  const [workspace, customer] = [sql.add(ctx.workspaceId), sql.add(customerId)]
+  const allowed = readableKinds(ctx.access, registry)
+  const kinds = query.kinds ? allowed.filter((kind) => query.kinds!.includes(kind)) : allowed
+  const visible = visibleChanges(ctx.access, registry, sql)
+  const where = [`r.kind = ANY (${sql.add(kinds)}::text[])`]
+  // A change of nothing but hidden fields would tell that there was one.
+  if (visible !== 'r.changes') where.push(`(r.action <> 'changed' OR ${visible} <> '{}')`)
+  if (query.recordId) where.push(`r.record_id = ${sql.add(query.recordId)}::uuid`)
+  if (query.field) where.push(`${visible} ? ${sql.add(query.field)}`)
+  if (query.reasons) where.push(`r.reason = ANY (${sql.add(query.reasons)}::text[])`)
+  if (query.from) where.push(`r.at >= ${sql.add(query.from)}::date`)
+  if (query.to) where.push(`r.at < ${sql.add(query.to)}::date + 1`)
+  const after = decodeCursor(query.cursor, isId)
+  if (after) where.push(`r.id < ${sql.add(after)}::uuid`)
+  const found = await ctx.rows<Row>(
+    `SELECT r.id, r.at, r.kind, r.record_id, r.action, r.reason, r.operation_id, r.actor_kind, r.actor_id, r.version,
+            ${visible} AS changes, ${actorName('r')} AS actor_name
+     FROM record_changes r
+     WHERE r.workspace_id = ${workspace} AND r.customer_id = ${customer} AND ${where.join(' AND ')}
+     ORDER BY r.id DESC LIMIT ${query.limit + 1}`,
+    sql.values,
+  )
+  const { rows, next_cursor } = cutPage(found, query.limit, (row) => row.id)
+  return { items: rows.map((row) => shown(registry, row)), next_cursor }
+}
+
+function shown(registry: Registry, row: Row): HistoryEntry {
+  const { actor_kind: _k, actor_id: _i, actor_name: _n, changes, ...rest } = row
+  const fields = registry.records.get(row.kind)?.fields ?? {}
+  return {
+    ...rest,
+    actor: actorOf(row),
+    changes: Object.entries(changes).map(([field, [old, now]]) => ({
+      field,
+      old,
+      new: now,
+      set: fields[field]?.set === true,
+      revertible:
+        row.action === 'changed' &&
+        fields[field] !== undefined &&
+        !isErased(old) &&
+        !fields[field].refuses?.(old),
+    })),
+  }
+}

@@ -1,0 +1,72 @@
+import type { RecordHistory } from '#capabilities/declaration/record-history.ts'
+import { demand } from '#platform/access.ts'
+import type { Ctx } from '#platform/context.ts'
+import { AppError, missing } from '#platform/errors.ts'
+import { type FieldChanges, operationOf, recordChanges } from './record.ts'
+import { delta, isErased, same, withoutDelta } from './values.ts'
+
+const notRevertible = (message: string) => new AppError('conflict', 'field.not_revertible', { message })
+
+/** Refuses fields that are hidden, unknown, erased, or that cannot get their old value again. */
+function demandRevertible(ctx: Ctx, { fields, hidden }: RecordHistory, field: string, old: unknown): void {
+  if (hidden?.(ctx.access).includes(field)) {
+    throw new AppError('forbidden', 'field.hidden', {
+      message: `The field "${field}" is hidden from you, so it cannot be changed. Ask an administrator for it.`,
+      params: { field },
+    })
+  }
+  const declared = fields[field]
+  if (!declared) throw notRevertible('This field cannot be set back.')
+  if (isErased(old)) throw notRevertible('The earlier value was erased. Nothing was changed.')
+  if (declared.refuses?.(old))
+    throw notRevertible('The earlier value is not there any more. Nothing was changed.')
+  if (declared.permission) demand(ctx.access, declared.permission)
+}
+
+/**
+ * Gives a field the value that it had before a change. What a change of a set added goes, what it took away comes back.
+ * `seen` is the version that the caller saw, undefined for whatever is there.
+ */
+export async function revertField(
+  ctx: Ctx,
+  kind: string,
+  history: RecordHistory,
+  recordId: string,
+  { change_id, field }: { change_id: string; field: string },
+  seen: number | undefined,
+): Promise<{ operation_id: string | null; version: number }> {
+  const [present] = await history.load(ctx, [recordId], 'update')
+  if (!present) throw missing(kind)
+  const [row] = await ctx.rows<{ changes: FieldChanges }>(
+    `SELECT changes FROM record_changes
+     WHERE workspace_id = $1 AND customer_id = $2 AND id = $3 AND kind = $4 AND record_id = $5 AND action = 'changed'`,
+    [ctx.workspaceId, present.customerId, change_id, kind, recordId],
+  )
+  const change = row?.changes[field]
+  if (!change) throw missing('change')
+  demandRevertible(ctx, history, field, change[0])
+  if (seen !== undefined && seen !== present.version) {
+    throw new AppError('stale', 'version.stale', {
+      message: 'Somebody else changed this record meanwhile. Nothing was overwritten; look at it again.',
+      params: { version: present.version },
+    })
+  }
+  const now = present.values[field]
+  const set = history.fields[field]!.set
+  const value = set ? withoutDelta(now, change) : change[0]
+  const written = set ? delta(now, value) : same(now, value) ? null : ([now, value] as const)
+  if (!written) return { operation_id: null, version: present.version }
+  const refused = (await history.write(ctx, [{ present, values: { [field]: value } }], 'revert')).get(
+    recordId,
+  )
+  if (refused) {
+    throw new AppError('conflict', refused, {
+      message: 'The record as it is now does not take the earlier value. Nothing was changed.',
+      params: { field },
+    })
+  }
+  const version = present.version + 1
+  const changed = { customerId: present.customerId, kind, recordId, action: 'changed', version } as const
+  await recordChanges(ctx, [{ ...changed, changes: { [field]: written } }], 'revert')
+  return { operation_id: operationOf(ctx), version }
+}
