@@ -30,7 +30,7 @@ export async function uploadImport(ctx: Ctx, { request, transaction }: Exchange)
     : undefined
   if (!part)
     throw new AppError('invalid', 'file.missing', { message: 'Send the file as a form with a field "file".' })
-  return receiveImport(ctx, { source: part.file, name: part.filename, limit }, transaction)
+  return receiveImport(ctx, { source: part.file, name: part.filename ?? '', limit }, transaction)
 }
 
 /** Keeps a file, finds out what it is, and makes an import of it. What cannot be imported is not kept. */
