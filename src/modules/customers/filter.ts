@@ -80,6 +80,7 @@ async function tagCondition(ctx: Ctx, text: string): Promise<Condition> {
   const ids = found.map((tag) => tag.id)
   return {
     check: 'elsewhere',
+    exactly: true,
     where: (sql) =>
       `EXISTS (SELECT 1 FROM customer_tags ft WHERE ft.workspace_id = c.workspace_id AND ft.customer_id = c.id
          AND ft.tag_id = ANY (${sql.add(ids)}::uuid[]) OFFSET 0)`,

@@ -11,13 +11,14 @@ import { type Check, gatherLimit } from './table-size.ts'
 /**
  * One condition on customers `c`. `where` is the truth about a row. `candidates` is a SELECT of customer_id that has
  * every customer for which it is true, and maybe others, by an index; absent where no index helps. `partial`: it has only
- * the first of so many; `own`: that is an index on customers, so that counting needs no other; `indexedIn`: the order of
+ * the first of so many; `exactly`: it has no other; `own`: that is an index on customers, so that counting needs no other; `indexedIn`: the order of
  * a list whose own index answers it; `check`: where `where` looks, in the row unless said otherwise.
  */
 export type Condition = {
   where: (sql: Sql) => string
   candidates?: (sql: Sql) => string
   partial?: boolean
+  exactly?: true
   own?: true
   check?: Check
   indexedIn?: SortName
@@ -97,6 +98,7 @@ export function phoneCondition(text: string, country: string | null): Condition 
   if (prefixes.length === 0) return never
   return {
     check: 'elsewhere',
+    exactly: true,
     where: (sql) =>
       `EXISTS (SELECT 1 FROM customer_phones cp WHERE cp.workspace_id = c.workspace_id AND cp.customer_id = c.id
          AND cp.number LIKE ANY (${sql.add(prefixes.map((prefix) => `${prefix}%`))}::text[]) OFFSET 0)`,
