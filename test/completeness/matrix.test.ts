@@ -43,6 +43,8 @@ const kindsByProperty: Record<string, string> = {
   group_ids: 'security-groups',
   segment: 'segments',
   workspace_id: 'workspaces',
+  change_id: 'changes',
+  operation_id: 'operations',
 }
 /** Routes that take a selection and do nothing for what they do not find in it. */
 const quiet =

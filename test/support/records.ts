@@ -66,6 +66,15 @@ async function notification({ t, workspace, person }: Owner): Promise<string> {
   return row!.id
 }
 
+/** A small change of a customer: where it stands in the history, and what undoes it. */
+async function changed(owner: Owner): Promise<{ id: string; operation: string; change: string }> {
+  const id = await customer(owner)
+  const answer = await owner.visitor.patch(`/customers/${id}`, { job_title: unique('title') })
+  made(answer)
+  const { items } = made(await owner.visitor.get(`/customers/${id}/history?limit=1`))
+  return { id, operation: answer.headers.get('operation-id')!, change: items[0].id }
+}
+
 async function bulkJob(owner: Owner): Promise<string> {
   const selection = { ids: [await customer(owner)] }
   const action = { type: 'add-tags', tags: [unique('tag')] }
@@ -108,6 +117,14 @@ export const makers: Readonly<Record<string, Maker>> = {
   tasks: async (owner) =>
     made(await owner.visitor.post('/tasks', { customer_id: await customer(owner), title: unique('task') }))
       .id,
+  operations: async (owner) => (await changed(owner)).operation,
+  changes: async (owner) => (await changed(owner)).change,
+  // Changed again meanwhile, so that something of it is kept.
+  undos: async (owner) => {
+    const { id, operation } = await changed(owner)
+    made(await owner.visitor.patch(`/customers/${id}`, { job_title: unique('title') }))
+    return made(await owner.visitor.post('/undos', { operation_id: operation })).id
+  },
   imports: async ({ visitor }) => made(await visitor.post('/imports', sampleUpload('imports'))).id,
   jobs: bulkJob,
   notifications: notification,

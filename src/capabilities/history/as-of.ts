@@ -27,7 +27,7 @@ export async function recordAsOf(
   at: Date,
 ): Promise<{ values: RecordValues; differs: string[] }> {
   if (new Date(present.since) > at) {
-    throw new AppError('missing', 'record.not_yet', {
+    throw new AppError('conflict', 'record.not_yet', {
       message: `This record is known since ${present.since}. Choose a later moment.`,
       params: { since: present.since },
     })
