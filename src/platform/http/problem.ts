@@ -66,8 +66,9 @@ const awayCodes = /^(08(?!P01)|57P|53[23]|ECONN|ENOENT|EPIPE|ETIMEDOUT)/
 const awayWords =
   /Connection terminated|timeout expired|Query read timeout|connection error and is not queryable/
 
-/** What busboy says of a multipart body that ends early or has no boundary; it gives no code. */
-const brokenForm = /[Uu]nexpected end of multipart data|^Multipart: Boundary not found|^Malformed part header/
+/** What Node says of a body whose sender went away, and busboy of one that ends early or has no boundary. */
+const brokenForm =
+  /^aborted$|[Uu]nexpected end of multipart data|^Multipart: Boundary not found|^Malformed part header/
 
 function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 'title' | 'request_id'> {
   if (error instanceof AppError) {
@@ -78,6 +79,13 @@ function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 
     const errors = fromValidation(error as FastifyError)
     const detail = errors.map((e) => `${e.pointer}: ${e.message}`).join('; ')
     return { status: 422, code: 'input.invalid', detail, errors }
+  }
+  if (brokenForm.test(error.message)) {
+    return {
+      status: 400,
+      code: 'request.unreadable',
+      detail: 'What was sent is cut off or damaged. Nothing was stored; send it again.',
+    }
   }
   const code = typeof error.code === 'string' ? error.code : ''
   if (error.message.startsWith('timeout exceeded when trying to connect')) {
@@ -122,13 +130,6 @@ function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 
       status: 503,
       code: 'disk.full',
       detail: 'The disk of the server is full. Nothing was changed. Make room; work resumes by itself.',
-    }
-  }
-  if (brokenForm.test(error.message)) {
-    return {
-      status: 400,
-      code: 'request.unreadable',
-      detail: 'The form of the upload is cut off or damaged. Nothing was stored; send it again.',
     }
   }
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
