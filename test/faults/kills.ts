@@ -44,13 +44,17 @@ export async function amidCommits(installation: Installation, dice: Dice): Promi
   }
 }
 
-/** When the work has passed a share of its way, and a moment more. */
-export async function partWay(work: LongWork, dice: Dice): Promise<void> {
-  const share = Math.floor(work.total * dice.next() * 0.9)
-  for (;;) {
-    const position = await work.position()
-    if (position === 'ended' || position >= share) break
+/** When the work has gone some of the way that is left, and a moment more. Gives how far it was seen to be. */
+export async function partWay(work: LongWork, dice: Dice): Promise<number> {
+  let position = await work.position()
+  const begun = position === 'ended' ? 0 : position
+  const goal = begun + Math.floor((work.total - begun) * dice.next() * 0.7)
+  let seen = begun
+  while (position !== 'ended' && position < goal) {
     await sleep(3)
+    position = await work.position()
+    if (position !== 'ended') seen = position
   }
   await sleep(dice.int(120))
+  return seen
 }

@@ -9,6 +9,8 @@ export type LongWork = {
   /** Rows or customers, as the database counts them now; 'ended' when it is over. */
   position(): Promise<number | 'ended'>
   total: number
+  /** As the API tells it. */
+  told(): Promise<number>
   ended(): Promise<void>
   compare(): Promise<Finding[]>
 }
@@ -65,6 +67,7 @@ export async function startImport(
   return {
     id,
     total: rows,
+    told: async () => (await client.read<{ rows_read: number }>(`/imports/${id}`)).rows_read,
     async position() {
       const row = await look()
       return over(row) ? 'ended' : row!.rows_read
@@ -146,6 +149,7 @@ export async function startBulk(
   return {
     id: body!.job_id,
     total,
+    told: async () => (await client.read<{ done: number }>(`/jobs/${body!.job_id}`)).done,
     async position() {
       const row = await look()
       return over(row) ? 'ended' : row!.done

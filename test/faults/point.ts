@@ -21,6 +21,11 @@ export type Point = {
   rows?: number
   /** How often it is killed before it may end. */
   kills?: number
+  /**
+   * What is broken on purpose, for controls: clients that ask again under a new key, or a PostgreSQL that acknowledges
+   * before it has written (the caller has set that); there is no going on then, the records are compared as they are.
+   */
+  broken?: 'keys' | 'commits'
 }
 export type Outcome = Point & {
   acknowledged: number
@@ -39,13 +44,19 @@ const herds = new WeakMap<Installation, string>()
  * comes to its end; then what was acknowledged is held against what is there.
  */
 export async function runPoint(installation: Installation, point: Point): Promise<Outcome> {
-  const { work, victim, seed, number, rows = 3000, kills = 1 } = point
+  const { work, victim, seed, number, rows = 3000, kills = 1, broken } = point
   const begun = Date.now()
   const dice = new Dice(seed, 1, number)
   const mark = `${seed}p${number}`
   const logFile = join(installation.dataDir, 'acknowledged.jsonl')
   const clientOf = (lane: string, stream: number) =>
-    makeClient({ ...installation, mark: `${mark}${lane}`, dice: new Dice(seed, stream, number), logFile })
+    makeClient({
+      ...installation,
+      mark: `${mark}${lane}`,
+      dice: new Dice(seed, stream, number),
+      logFile,
+      freshKeys: broken === 'keys',
+    })
   const lanes = [2, 3, 4].map((stream) => {
     const client = clientOf(`w${stream}`, stream)
     return { client, writer: makeWriter(client, new Dice(seed, stream + 10, number), `${mark}w${stream}`) }
@@ -58,15 +69,26 @@ export async function runPoint(installation: Installation, point: Point): Promis
   let long: LongWork | undefined
   if (work === 'import') long = await startImport(installation, starter, `Zq${mark}imp`, rows)
   if (work === 'bulk') long = await startBulk(installation, starter, herd, `tag${mark}`)
+  const progress: Finding[] = []
   for (let i = 0; i < kills; i++) {
-    if (long) await partWay(long, dice)
+    let seen = 0
+    if (long) seen = await partWay(long, dice)
     else if (dice.chance(0.5)) await atAnyTime(dice)
     else await amidCommits(installation, dice)
     const before = acknowledged()
     const killed = Date.now()
+    if (broken === 'commits')
+      for (const { client, writer } of lanes) {
+        client.giveUp()
+        writer.stop()
+      }
     await kill(installation, victim)
+    if (broken === 'commits') break
     await until('an acknowledgement after the kill', async () => acknowledged() > before)
     away = Math.max(away, (Date.now() - killed) / 1000)
+    const told = (await long?.told()) ?? 0
+    if (told < seen)
+      progress.push({ kind: 'lost', what: `progress: ${seen} before the kill, ${told} after it` })
   }
   await long?.ended()
   for (const { writer } of lanes) writer.stop()
@@ -82,6 +104,7 @@ export async function runPoint(installation: Installation, point: Point): Promis
         installation,
         clients.flatMap((client) => client.findings),
       ),
+      ...progress,
       ...(await compareRecords(installation, `${mark}w`, told)),
       ...((await long?.compare()) ?? []),
       ...(await compareInstallation(

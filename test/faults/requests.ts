@@ -18,6 +18,7 @@ export type Ask = {
 export type Client = {
   /** Asks until there is an answer, each time with the same Idempotency-Key; gives what was acknowledged. */
   write(ask: Ask): Promise<Answer>
+  read<T>(path: string): Promise<T>
   acknowledged(): number
   /** Attempts that got no answer or were told to come back. */
   refused(): number
@@ -121,6 +122,15 @@ export function makeClient(options: {
         appendFileSync(logFile, `${JSON.stringify({ key: idempotencyKey, ...ask, ...answer })}\n`)
       }
       return answer
+    },
+    async read<T>(path: string) {
+      for (;;) {
+        const response = await fetch(`${url}/api/v1${path}`, {
+          headers: { authorization: `Bearer ${key}` },
+        }).catch(() => undefined)
+        if (response?.ok) return (await response.json()) as T
+        await sleep(RETRY)
+      }
     },
   }
 }

@@ -14,6 +14,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     work: { type: 'string' },
     victim: { type: 'string' },
+    rows: { type: 'string', default: '3000' },
+    kills: { type: 'string', default: '1' },
   },
 })
 const points = Number(values.points)
@@ -41,7 +43,13 @@ for (let number = 0; number < points; number++) {
   }
   // Every kind in turn, whatever the number of points.
   const kind = kinds[number % kinds.length] as { work: Work; victim: Victim }
-  const outcome = await runPoint(installation!, { ...kind, seed, number })
+  const outcome = await runPoint(installation!, {
+    ...kind,
+    seed,
+    number,
+    rows: Number(values.rows),
+    kills: Number(values.kills),
+  })
   outcomes.push(outcome)
   const { acknowledged, refused, findings, away, seconds } = outcome
   console.log(
