@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setImmediate as pause } from 'node:timers/promises'
 import type { CustomerFilter } from '#modules/customers/contract.ts'
 import { streamRows } from '#modules/customers/list.ts'
 import { type StoredRecord, selectLists, toRecord } from '#modules/customers/queries.ts'
@@ -145,6 +146,8 @@ async function readAhead<Batch>(batches: AsyncGenerator<Batch>): Promise<AsyncIt
         const coming = batches.next()
         // Its failure is met when it is awaited; until then it is not an unhandled one.
         coming.catch(() => {})
+        // Its statement is sent before the present batch takes the processor.
+        await pause()
         yield present.value
         present = await coming
       }

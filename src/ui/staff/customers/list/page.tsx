@@ -41,7 +41,7 @@ function useWarmth(ready: boolean) {
     const warm = () => {
       for (const load of [warmMenu, loadFilters, loadChooser, loadPreview, loadBulk]) void load()
     }
-    const timer = setTimeout(() => (globalThis.requestIdleCallback ?? setTimeout)(warm), 400)
+    const timer = setTimeout(() => (globalThis.requestIdleCallback ?? setTimeout)(warm), 1200)
     return () => clearTimeout(timer)
   }, [ready])
 }
