@@ -10,7 +10,7 @@ import { addToUndo, changesOf, undoTask } from './undo.ts'
 const BATCH = 1000
 
 /** How far an undo is; kept with the job in the transaction of each batch. */
-type Reached = { before: string | null }
+type Reached = { before: string | null; done: number }
 type Work = { app: App; principal: Principal; jobId: string; undoId: string; operationId: string }
 
 const step = <T>({ app, principal, jobId, undoId }: Work, verb: (ctx: Ctx) => Promise<T>): Promise<T> =>
@@ -27,15 +27,15 @@ async function countChanges(ctx: Ctx, operationId: string): Promise<number> {
 /** One batch in one transaction; undefined when there was none left. */
 const undoBatch = (
   work: Work,
-  { before }: Reached,
+  { before, done }: Reached,
 ): Promise<{ reached: Reached; goOn: boolean } | undefined> =>
   step(work, async (ctx) => {
     const rows = await changesOf(ctx, work.operationId, before, BATCH)
     if (rows.length === 0) return undefined
     const result = await undoChanges(ctx, registryOf(ctx.app.events), rows)
     await addToUndo(ctx, work.undoId, result)
-    const reached: Reached = { before: rows.at(-1)!.id }
-    const goOn = await advanceJob(ctx, work.jobId, { done: rows.length, reached })
+    const reached: Reached = { before: rows.at(-1)!.id, done: done + rows.length }
+    const goOn = await advanceJob(ctx, work.jobId, { done: rows.length, from: done, reached })
     return { reached, goOn }
   })
 
@@ -44,7 +44,7 @@ async function runUndo(work: Work, signal: AbortSignal): Promise<void> {
   await workOn(app, principal, jobId, async () => {
     const reader = readContext(app, principal, jobId)
     const job = await findJob(reader, jobId)
-    let reached = (job.result as Reached | null) ?? { before: null }
+    let reached = (job.result as Reached | null) ?? { before: null, done: 0 }
     if (job.total === null) {
       const total = await countChanges(reader, operationId)
       await step(work, (ctx) => advanceJob(ctx, jobId, { total }))
