@@ -46,6 +46,11 @@ export type ModuleDeclaration = {
   on?: Readonly<Record<string, EventListener>>
   /** Kinds of records whose changes are kept, by the name that history uses for them. */
   history?: Readonly<Record<string, RecordHistory>>
+  /**
+   * How the rows of some customers leave a table that has no index on the customer. All other tables that refer to
+   * customers are emptied by their declaration.
+   */
+  removes?: { readonly [T in TableName]?: (ctx: Ctx, customerIds: readonly string[]) => Promise<void> }
   /** What forbids erasing or deleting a customer: each gives the blockers it finds, or none. */
   blocks?: {
     obfuscation?: (ctx: Ctx, customerId: string) => Promise<Blocker[]>

@@ -14,6 +14,7 @@ type Rule = { permission: string; refuses?: (status: Status) => string | null }
 
 const unlessArchived = (status: Status) => (status === 'archived' ? 'customer.archived' : null)
 const unlessPutAside = (status: Status) => (status === 'active' ? null : `customer.${status}`)
+const onlyArchived = (status: Status) => (status === 'archived' ? null : 'customer.not_archived')
 const when = (transition: Transition) => (status: Status) =>
   mayStart(transition, status) ? null : 'customer.status.not_allowed'
 
@@ -31,6 +32,7 @@ const rules: Record<string, Rule> = {
   read_tasks: { permission: 'tasks.read' },
   add_task: { permission: 'tasks.write', refuses: unlessArchived },
   export: { permission: 'customers.export' },
+  delete: { permission: 'customers.delete', refuses: onlyArchived },
 }
 
 export const abilitiesOf = (access: Access, status: Status): Abilities =>

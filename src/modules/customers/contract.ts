@@ -56,6 +56,30 @@ export const customersContract = contract({
     response: customerRecord,
     errors: ['customer.invalid', 'version.stale'],
   },
+  'GET /customers/:id/deletion': {
+    summary: 'What deleting a customer would take along, and what stands in the way',
+    permission: 'customers.delete',
+    shows: 'customer',
+    params: idParams,
+    response: z.object({
+      confirm: z.string().describe('What is to be typed'),
+      allowed: z.boolean(),
+      reason: z.enum(['customer.not_archived', 'customer.deletion_blocked']).nullable(),
+      blockers: z
+        .array(z.object({ code: z.string(), count: z.number().int(), text: z.string() }))
+        .describe('In the language of the reader'),
+      disappears: z
+        .array(z.object({ table: z.string(), count: z.number().int() }))
+        .describe('notes, tasks, timeline_entries, customer_emails, …'),
+    }),
+  },
+  'DELETE /customers/:id': {
+    summary: 'Delete an archived customer for good, with all that belongs to it',
+    permission: 'customers.delete',
+    params: idParams,
+    body: z.strictObject({ confirm: line(40).describe('The number of the customer, such as C-10042') }),
+    errors: ['customer.not_archived', 'customer.confirmation_wrong', 'customer.deletion_blocked'],
+  },
   'POST /customers/:id/deactivation': {
     summary: 'Make inactive: no new offer, order, contract or booking',
     permission: 'customers.write',

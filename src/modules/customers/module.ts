@@ -1,6 +1,7 @@
 import { looseRef, personal, plain, ref } from '#capabilities/declaration/columns.ts'
 import { defineModule } from '#capabilities/declaration/define-module.ts'
 import { customersContract } from './contract.ts'
+import { removeWords } from './delete-customers.ts'
 import { events } from './events.ts'
 import { hideableFields } from './hidden-fields.ts'
 import { customerHistory } from './history.ts'
@@ -17,7 +18,7 @@ export const customersModule = defineModule({
   permissions: {
     area: 'customers',
     moreAreas: ['notes'],
-    rights: ['customers.export', 'customers.import'],
+    rights: ['customers.export', 'customers.import', 'customers.delete'],
   },
   hideableFields,
   tables: {
@@ -108,6 +109,7 @@ export const customersModule = defineModule({
     },
     segments: { id: plain, name: plain, filter: plain, created_at: plain, version: plain },
   },
+  removes: { customer_words: removeWords },
   events,
   history: { customer: customerHistory, note: noteHistory },
   contract: customersContract,

@@ -6,6 +6,7 @@ import { implement } from '#platform/http/routes.ts'
 import { previewBulk, startBulk } from './bulk.ts'
 import { customersContract } from './contract.ts'
 import { changeCustomer, createCustomer } from './customer.ts'
+import { deleteCustomer, previewDeletion } from './delete-customer.ts'
 import { addGroup, changeGroup, deleteGroup, listGroups } from './groups.ts'
 import { changeStatus } from './lifecycle.ts'
 import { listCustomers } from './list.ts'
@@ -30,6 +31,8 @@ export const routes = implement(customersContract, {
   'GET /customers/:id': (ctx, { params }) => readCustomer(ctx, params.id),
   'PATCH /customers/:id': (ctx, { params, body }, { ifMatch }) =>
     changeCustomer(ctx, params.id, body, ifMatch),
+  'GET /customers/:id/deletion': (ctx, { params }) => previewDeletion(ctx, params.id),
+  'DELETE /customers/:id': (ctx, { params, body }) => deleteCustomer(ctx, params.id, body.confirm),
   'POST /customers/:id/deactivation': (ctx, { params }) => changeStatus(ctx, params.id, 'deactivation'),
   'POST /customers/:id/activation': (ctx, { params }) => changeStatus(ctx, params.id, 'activation'),
   'POST /customers/:id/archival': (ctx, { params }) => changeStatus(ctx, params.id, 'archival'),

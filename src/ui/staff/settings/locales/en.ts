@@ -119,6 +119,7 @@ export default {
   'level.full': 'Full',
   'right.customers.export': 'Export customers',
   'right.customers.import': 'Import customers',
+  'right.customers.delete': 'Delete customers for good',
   'hidden.customers.email': 'E-mail addresses',
   'hidden.customers.phone': 'Phone numbers',
   'hidden.customers.address': 'Addresses',

@@ -120,6 +120,7 @@ export default {
   'level.full': 'Volledig',
   'right.customers.export': 'Klanten exporteren',
   'right.customers.import': 'Klanten importeren',
+  'right.customers.delete': 'Klanten definitief verwijderen',
   'hidden.customers.email': 'E-mailadressen',
   'hidden.customers.phone': 'Telefoonnummers',
   'hidden.customers.address': 'Adressen',
