@@ -2,7 +2,7 @@ import { beginning, type Damage, faultOf, type Sealed } from './chain.ts'
 
 export type ChainFault = {
   seq: number
-  damage: Damage | 'end does not fit' | 'expected hash is not there'
+  damage: Damage | 'end does not fit'
   /** Of the entry, where there is one. */
   id?: string
   more?: string
@@ -14,11 +14,14 @@ export type Head = { total: number; last_seq: number; last_hash: Buffer }
 export type ChainCheck = {
   /** Holds the next entry, by `seq`, against those before it. */
   take(entry: Sealed): ChainFault | undefined
-  /** Holds the end against the head, and says which of the expected hashes never came. */
+  /** Holds the end against the head. */
   end(head: Head | undefined): ChainFault[]
   readonly entries: number
   readonly last: { seq: number; hash: Buffer }
+  /** Entries whose payload was erased. */
   readonly erased: number
+  /** Expected hashes that did not come: what was noted earlier was cut off or made anew. */
+  readonly unseen: readonly string[]
 }
 
 /**
@@ -44,24 +47,20 @@ export function checkChain(workspaceId: string, expected: readonly string[] = []
       return { seq: entry.seq, id: entry.id, damage: damage ?? 'entry changed', ...(more && { more }) }
     },
     end(head) {
-      const faults: ChainFault[] = [...open].map((hash) => ({
-        seq: last.seq,
-        damage: 'expected hash is not there' as const,
-        more: hash,
-      }))
       const { seq } = last
-      if (!head)
-        return entries === 0 ? faults : [...faults, { seq, damage: 'end does not fit', more: 'no head' }]
+      if (!head) return entries === 0 ? [] : [{ seq, damage: 'end does not fit', more: 'no head' }]
       const wrong = [
         ...(head.total === entries ? [] : [`total ${head.total}, counted ${entries}`]),
         ...(head.last_seq === seq ? [] : [`last number ${head.last_seq}, found ${seq}`]),
         ...(head.last_hash.equals(last.hash) ? [] : ['last hash differs']),
       ]
-      if (wrong.length > 0) faults.push({ seq, damage: 'end does not fit', more: wrong.join('; ') })
-      return faults
+      return wrong.length > 0 ? [{ seq, damage: 'end does not fit', more: wrong.join('; ') }] : []
     },
     get entries() {
       return entries
+    },
+    get unseen() {
+      return [...open]
     },
     get last() {
       return last

@@ -7,7 +7,7 @@ const BATCH = 2_000
 
 /** The entries of a workspace by their place in the chain, up to and with `last`, a batch at a time. */
 export async function* readChain(
-  reader: Queryable,
+  reader: Pick<Queryable, 'rows'>,
   workspaceId: string,
   last = Number.MAX_SAFE_INTEGER,
 ): AsyncGenerator<Sealed[]> {
@@ -25,7 +25,7 @@ export async function* readChain(
 }
 
 export async function readHead(
-  reader: Queryable,
+  reader: Pick<Queryable, 'rows'>,
   workspaceId: string,
 ): Promise<(Head & { sealed_at: string }) | undefined> {
   const [head] = await reader.rows<Head & { sealed_at: string }>(
