@@ -18,13 +18,14 @@ export async function start(): Promise<void> {
   const log = makeLog(settings)
   endOnStrayErrors(log)
   const closings: Closing[] = []
+  let composition: Composition | undefined
+  // From the first moment on: a signal during the start closes what is open by then.
+  stopOnSignal(log, closings, () => {
+    composition?.beginStop()
+    return composition ? settings.stopDelaySeconds * 1000 : 0
+  })
   try {
-    const { beginStop } = await open(settings, log, closings)
-    const announce = () => {
-      beginStop()
-      return settings.stopDelaySeconds * 1000
-    }
-    stopOnSignal(log, announce, closings)
+    composition = await open(settings, log, closings)
   } catch (error) {
     await closeAll(closings, log)
     throw error

@@ -31,7 +31,7 @@ export async function closeAll(closings: Closing[], log: Logger): Promise<boolea
  * start finds a PostgreSQL that was left running.
  * @param announce says that a stop is coming, and how many milliseconds to go on meanwhile.
  */
-export function stopOnSignal(log: Logger, announce: () => number, closings: Closing[]): void {
+export function stopOnSignal(log: Logger, closings: Closing[], announce: () => number): void {
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, async () => {

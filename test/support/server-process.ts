@@ -21,8 +21,8 @@ export type ServerProcess = {
   ask(path: string, headers?: Record<string, string>): Promise<TestAnswer>
   /** Runs another command on the same folder and settings; gives what it printed. */
   command(...args: string[]): Promise<string>
-  /** Sends a signal and waits for the end; gives the exit code. */
-  end(signal?: NodeJS.Signals): Promise<number | null>
+  /** Sends a signal, or none, and waits for the end; gives the exit code. */
+  end(signal?: NodeJS.Signals | null): Promise<number | null>
 }
 
 /** A URL for `DATABASE_URL` from a connection by socket. */
@@ -84,7 +84,12 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
       () => 0,
     )
   }
-  await until(ready, (status) => status === 200, 80_000)
+  try {
+    await until(ready, (status) => status === 200, 200_000)
+  } catch (error) {
+    child.kill('SIGTERM')
+    throw new Error(`the server did not get ready:\n${text}`, { cause: error })
+  }
   return {
     url,
     dataDir,
@@ -101,7 +106,7 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
         other.once('exit', () => tell(out))
       }),
     async end(signal = 'SIGTERM') {
-      if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+      if (signal && child.exitCode === null && child.signalCode === null) child.kill(signal)
       const code = await ended
       rmSync(dataDir, { recursive: true, force: true })
       return code
