@@ -119,11 +119,11 @@ export async function changeCustomer(
   const group = changed.group_id === undefined ? stored.group : await findGroup(ctx, changed.group_id, errors)
   refuseFaults(errors)
   if (changes.length === 0) return toRecord(ctx, stored)
-  const updated = await updateCustomer(ctx, stored, { before, after, changed, group })
+  const { row, updated } = await updateCustomer(ctx, stored, { before, after, changed, group })
   const references = referencesOf([...(stored.tags ?? []), ...(updated.tags ?? [])], [stored.group, group])
   const kept = customerChanged(id, updated.version, draftChanges(changes, references))
   const payload = { fields: changes.map(({ field }) => field) }
-  await emit(ctx, 'customer.changed', { customerId: id, payload }, [historyPart(ctx, [kept])])
+  await emit(ctx, 'customer.changed', { customerId: id, payload }, [row, historyPart(ctx, [kept])])
   return toRecord(ctx, updated)
 }
 

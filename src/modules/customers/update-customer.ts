@@ -6,7 +6,15 @@ import type { Draft } from './draft.ts'
 import type { StoredRecord } from './queries.ts'
 import { asRead } from './rows.ts'
 import { ensureTags, sortByName } from './tag-names.ts'
-import { derived, type ListName, listNames, listPart, listTables, tagPart } from './write-customers.ts'
+import {
+  customerColumns,
+  derived,
+  type ListName,
+  listNames,
+  listPart,
+  listTables,
+  tagPart,
+} from './write-customers.ts'
 
 export type Update = { before: Draft; after: Draft; changed: Partial<Draft>; group: StoredRecord['group'] }
 
@@ -51,14 +59,15 @@ async function clear(
 }
 
 /**
- * Writes what changed: the row, the lists that differ, and the words.
- * @returns the record as a read would now give it; `group` is that of `after`, known to the caller.
+ * Writes the lists that differ and the words. The row itself comes back as a part of a statement, so that the caller
+ * writes it together with what it has to tell.
+ * @returns also the record as a read would then give it; `group` is that of `after`, known to the caller.
  */
 export async function updateCustomer(
   ctx: Ctx,
   stored: StoredRecord,
   { before, after, changed, group }: Update,
-): Promise<StoredRecord> {
+): Promise<{ row: Insert; updated: StoredRecord }> {
   const { id } = stored
   const lists = listNames.filter((list) => changed[list])
   const delta = named.some((name) => changed[name] !== undefined) ? wordDelta(before, after) : undefined
@@ -74,26 +83,41 @@ export async function updateCustomer(
     )
   if (delta) parts.push(...wordParts(ctx, [{ customer_id: id, words: delta.words, rows: delta.added }]))
   await insertTogether(ctx, parts)
-  const columns = await updateRow(ctx, stored, after, changed)
+  const { emails: _e, phones: _p, addresses: _a, tags: _t, ...fields } = after
+  const columns = { ...fields, ...derived(after) }
   return {
-    ...stored,
-    ...after,
-    ...columns,
-    group,
-    tags: tags ? sortByName([...tags.values()]) : stored.tags,
-    version: stored.version + 1,
-    updated_at: asRead(ctx.now),
+    row: rowPart(ctx, id, columns),
+    updated: {
+      ...stored,
+      ...after,
+      ...columns,
+      group,
+      tags: tags ? sortByName([...tags.values()]) : stored.tags,
+      version: stored.version + 1,
+      updated_at: asRead(ctx.now),
+    },
   }
 }
 
-async function updateRow(ctx: Ctx, stored: StoredRecord, after: Draft, changed: Partial<Draft>) {
-  const { emails: _e, phones: _p, addresses: _a, tags: _t, ...fields } = changed
-  const columns = { ...fields, ...derived(after) }
-  const values: unknown[] = [ctx.workspaceId, stored.id, ctx.now]
-  const sets = Object.entries(columns).map(([name, value]) => `${name} = $${values.push(value)}`)
-  await ctx.rows(
-    `UPDATE customers SET ${sets.join(', ')}, updated_at = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2`,
-    values,
-  )
-  return columns
-}
+const {
+  workspace_id: _w,
+  id: _i,
+  number: _n,
+  status: _s,
+  source: _o,
+  created_at: _c,
+  updated_at: _u,
+  origin_id: _r,
+  ...written
+} = customerColumns
+const names = Object.keys(written)
+
+/** Always all columns, so that the text is the same and keeps its plan; PostgreSQL sees which of them really change. */
+const rowPart = (ctx: Ctx, id: string, columns: Record<string, unknown>): Insert => ({
+  rows: 1,
+  values: [ctx.workspaceId, id, ctx.now, ...names.map((name) => columns[name])],
+  sql: (first) =>
+    `UPDATE customers SET ${names.map((name, i) => `${name} = $${first + 3 + i}`).join(', ')},
+       updated_at = $${first + 2}, version = version + 1
+     WHERE workspace_id = $${first} AND id = $${first + 1}`,
+})
