@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { App } from '#platform/app.ts'
 import type { Principal } from '#platform/context.ts'
 import { cookieName, signedCookie } from '#platform/sessions/cookies.ts'
+import { isLive } from '#platform/sessions/lifetimes.ts'
 import { type Known, principalsOf } from '#platform/sessions/principals.ts'
 import { accessOfScopes, narrow, readStaffAccess } from './access.ts'
 import { hashApiKey, workspaceOfKey } from './api-keys.ts'
@@ -31,7 +32,9 @@ export function makeAuthenticate(app: App): (request: FastifyRequest) => Promise
     const wanted = request.cookies[cookieName(app.settings, workspaceCookie)] ?? ''
     return principals.recall(digest(`${cookie}\n${wanted}`), async () => {
       const token = signedCookie(request, app.settings, 'session_token')
-      return token ? findBySession(app, token, wanted, touch) : null
+      // The stream of hints is opened by the page, not by the person: it keeps no session from growing idle.
+      const watching = request.routeOptions.url === '/api/v1/live'
+      return token ? findBySession(app, token, wanted, watching ? null : touch) : null
     })
   }
 }
@@ -76,10 +79,15 @@ async function findByKey(app: App, secret: string, touch: Touch): Promise<Known 
 type SessionRow = { id: string; account_id: string; expires_at: string }
 type Membership = { workspace_id: string; staff_id: string }
 
-async function findBySession(app: App, token: string, wanted: string, touch: Touch): Promise<Known | null> {
+async function findBySession(
+  app: App,
+  token: string,
+  wanted: string,
+  touch: Touch | null,
+): Promise<Known | null> {
   const { installation } = app.database
   const [session] = await installation.rows<SessionRow>(
-    `SELECT "id", "userId" AS account_id, "expiresAt" AS expires_at FROM auth."session" WHERE "token" = $1 AND "expiresAt" > $2`,
+    `SELECT "id", "userId" AS account_id, "expiresAt" AS expires_at FROM auth."session" WHERE "token" = $1 AND ${isLive('$2')}`,
     [token, new Date()],
   )
   if (!session) return null
@@ -92,7 +100,7 @@ async function findBySession(app: App, token: string, wanted: string, touch: Tou
   for (const { workspace_id, staff_id } of memberships) {
     const staff = await readStaffAccess(app.database.reader(workspace_id), workspace_id, staff_id)
     if (staff?.status !== 'active') continue
-    touch.session(workspace_id, staff_id, session.id)
+    touch?.session(workspace_id, staff_id, session.id)
     return {
       until: Date.parse(session.expires_at),
       principal: {

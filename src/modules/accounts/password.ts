@@ -1,9 +1,15 @@
+import type { FastifyReply } from 'fastify'
 import type { Ctx } from '#platform/context.ts'
 import { AppError, invalid } from '#platform/errors.ts'
-import { endSessions, readPasswordHash, setPasswordHash } from '#platform/sessions/accounts.ts'
+import type { Exchange } from '#platform/http/routes.ts'
+import { endSessions, readPasswordHash, renewToken, setPasswordHash } from '#platform/sessions/accounts.ts'
+import { setSignedCookie } from '#platform/sessions/cookies.ts'
+import { shift } from '#platform/sessions/lifetimes.ts'
 import { hashPassword, verifyPassword } from '#platform/sessions/passwords.ts'
+import type { Settings } from '#platform/settings.ts'
 import { announceAccess } from './access-changes.ts'
 import { accountOf } from './account.ts'
+import { confirming } from './confirming.ts'
 
 /** Guesses that a password must outlast; below are the common ones, with digits added or letters replaced. */
 const leastGuesses = 1e8
@@ -66,19 +72,36 @@ export async function demandStrong(password: string, person: { email: string; na
 export async function changePassword(
   ctx: Ctx,
   { current, password }: { current: string; password: string },
+  exchange: Exchange,
 ): Promise<{ done: true }> {
   const account = await accountOf(ctx)
   const { installation } = ctx.app.database
   const kept = await readPasswordHash(installation, account.id)
-  if (!kept || !(await verifyPassword(current, kept))) throw passwordWrong('/current')
+  await confirming(ctx, account, exchange, async () => {
+    if (!kept || !(await verifyPassword(current, kept))) throw passwordWrong('/current')
+  })
   await demandStrong(password, account)
   const hash = await hashPassword(password)
-  await installation.transaction(async (tx) => {
+  const renewed = await installation.transaction(async (tx) => {
     await setPasswordHash(tx, account.id, hash)
     await endSessions(tx, account.id, ctx.sessionId)
+    return ctx.sessionId ? renewToken(tx, ctx.sessionId) : null
   })
+  if (renewed) setSessionCookie(ctx.app.settings, exchange.reply, renewed)
   announceAccess(ctx)
   return { done: true }
+}
+
+/** The cookie of a session with a new token; it lasts as long as the one before. */
+function setSessionCookie(
+  settings: Settings,
+  reply: FastifyReply,
+  { token, created_at, expires_at }: { token: string; created_at: string; expires_at: string },
+): void {
+  const [begun, ends] = [Date.parse(created_at), Date.parse(expires_at)]
+  const lasting = ends - begun > shift * 1000
+  const maxAge = Math.ceil((ends - Date.now()) / 1000)
+  setSignedCookie(reply, settings, { name: 'session_token', value: token, ...(lasting && { maxAge }) })
 }
 
 export const passwordWrong = (pointer: string) =>

@@ -34,7 +34,7 @@ export const routes = implement(accountsContract, {
 
   'GET /me': (ctx) => readMe(ctx),
   'PATCH /me': (ctx, { body }) => changeMe(ctx, body),
-  'PUT /me/password': (ctx, { body }) => changePassword(ctx, body),
+  'PUT /me/password': (ctx, { body }, http) => changePassword(ctx, body, http),
   'PUT /me/workspace': (ctx, { body }, http) => goToWorkspace(ctx, body.workspace_id, http),
   'GET /me/sessions': (ctx) => listSessions(ctx),
   'DELETE /me/sessions/:id': (ctx, { params }) => endOwnSession(ctx, params.id),

@@ -9,6 +9,7 @@ import {
 } from '#platform/sessions/sign-in.ts'
 import { announceAccess } from './access-changes.ts'
 import { accountOf } from './account.ts'
+import { confirming } from './confirming.ts'
 import { passwordWrong } from './password.ts'
 
 /** The engine's refusals in our words. */
@@ -35,8 +36,10 @@ const asked = <T>(asking: Promise<T>): Promise<T> =>
 
 /** The secret for an authenticator app and ten recovery codes. It counts once a first code confirms it. */
 export async function startSecondFactor(ctx: Ctx, { password }: { password: string }, exchange: Exchange) {
-  await accountOf(ctx)
-  const { uri, recoveryCodes } = await asked(beginSecondFactor(ctx.app, exchange, password))
+  const account = await accountOf(ctx)
+  const { uri, recoveryCodes } = await confirming(ctx, account, exchange, () =>
+    asked(beginSecondFactor(ctx.app, exchange, password)),
+  )
   return { uri, recovery_codes: recoveryCodes }
 }
 
@@ -53,8 +56,8 @@ export async function switchOffSecondFactor(
   { password }: { password: string },
   exchange: Exchange,
 ) {
-  await accountOf(ctx)
-  await asked(endSecondFactor(ctx.app, exchange, password))
+  const account = await accountOf(ctx)
+  await confirming(ctx, account, exchange, () => asked(endSecondFactor(ctx.app, exchange, password)))
   announceAccess(ctx)
   return { done: true as const }
 }

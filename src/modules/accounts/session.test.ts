@@ -116,10 +116,10 @@ test('behind TLS every cookie travels encrypted only, and opens as before', asyn
     const visitor = await signedIn(secure, await addPerson(secure, secure.home, { name: 'Tls Person' }))
     const lines = visitor.lastSet()
     expect(lines.length).toBeGreaterThan(1)
-    for (const line of lines) expect(line).toMatch(/^__Secure-regulars\.[^;]+;.*Secure/i)
+    for (const line of lines) expect(line).toMatch(/^__Host-regulars\.[^;]+;.*Secure/i)
     expect((await visitor.get('/me')).status).toBe(200)
     await visitor.put('/me/workspace', { workspace_id: secure.home.id })
-    expect(visitor.lastSet().join()).toMatch(/^__Secure-regulars\.workspace=[^;]+;.*Secure/i)
+    expect(visitor.lastSet().join()).toMatch(/^__Host-regulars\.workspace=[^;]+;.*Secure/i)
   } finally {
     await secure.close()
   }

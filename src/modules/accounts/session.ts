@@ -8,6 +8,7 @@ import { AppError } from '#platform/errors.ts'
 import type { Exchange, PublicCtx } from '#platform/http/routes.ts'
 import { findAccount, loginName, readPasswordHash, setPasswordHash } from '#platform/sessions/accounts.ts'
 import { setSignedCookie, signedCookie } from '#platform/sessions/cookies.ts'
+import { shift } from '#platform/sessions/lifetimes.ts'
 import { hashPassword, isOutdated } from '#platform/sessions/passwords.ts'
 import { principalsOf } from '#platform/sessions/principals.ts'
 import { signOut as endOwn, Refused, signInWithCode, signInWithPassword } from '#platform/sessions/sign-in.ts'
@@ -26,7 +27,6 @@ export function throttleOf(app: App): Throttle {
 const secondFactor = 'session.second-factor.create'
 
 const year = 365 * 86_400
-const shortSession = 12 * 3_600_000
 
 /** One answer for an unknown address, a wrong password, and somebody who may not enter any more. */
 const refused = () =>
@@ -135,7 +135,7 @@ async function settle(
   if (!remember) {
     await installation.rows(`UPDATE auth."session" SET "expiresAt" = $2 WHERE "token" = $1`, [
       token,
-      new Date(Date.now() + shortSession),
+      new Date(Date.now() + shift * 1000),
     ])
   }
   const before = signedCookie(exchange.request, app.settings, 'session_token')

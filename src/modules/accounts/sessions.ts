@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts'
 import { missing } from '#platform/errors.ts'
 import { endSessions } from '#platform/sessions/accounts.ts'
+import { isLive } from '#platform/sessions/lifetimes.ts'
 import { demandHolds } from './access.ts'
 import { announceAccess } from './access-changes.ts'
 import { accountOf } from './account.ts'
@@ -22,7 +23,7 @@ export async function listSessions(ctx: Ctx) {
   const rows = await ctx.app.database.installation.rows<Row>(
     `SELECT "id", "createdAt" AS created_at, "updatedAt" AS last_seen_at, "expiresAt" AS expires_at,
             nullif("ipAddress", '') AS ip_address, "userAgent" AS agent
-     FROM auth."session" WHERE "userId" = $1 AND "expiresAt" > $2
+     FROM auth."session" WHERE "userId" = $1 AND ${isLive('$2')}
      ORDER BY "id" = $3 DESC, "updatedAt" DESC LIMIT 200`,
     [account.id, ctx.now, ctx.sessionId],
   )

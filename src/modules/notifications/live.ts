@@ -5,6 +5,8 @@ import type { Ctx } from '#platform/context.ts'
 import { AppError } from '#platform/errors.ts'
 
 const heartbeat = 25_000
+/** A session can run out while its stream is open; by then it has to show itself again. */
+const longest = 15 * 60_000
 /** Streams that one person or key may hold open in one process: windows, tabs, devices. */
 export const mostStreams = 30
 
@@ -56,13 +58,18 @@ export function streamLive(ctx: Ctx, reply: FastifyReply): void {
   raw.write('retry: 2000\n\n')
   const own = ctx.actor.kind === 'staff' ? ctx.actor.id : null
   const forget = ctx.app.live.subscribe((message) => {
+    // A right, a session or a key changed, of whom is not said: the browser asks again, and is looked at again.
+    if (message.topic === 'access' && ['', ctx.workspaceId].includes(message.workspaceId))
+      return void raw.end()
     if (message.workspaceId !== ctx.workspaceId || message.topic === 'access') return
     if (message.staffId !== null && message.staffId !== own) return
     raw.write(`event: ${message.topic}\ndata: ${JSON.stringify({ id: message.id ?? null })}\n\n`)
   })
   const beat = setInterval(() => raw.write(': \n\n'), heartbeat)
+  const over = setTimeout(() => raw.end(), longest)
   raw.on('close', () => {
     clearInterval(beat)
+    clearTimeout(over)
     forget()
     release()
   })

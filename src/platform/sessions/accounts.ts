@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Queryable } from '../database/database.ts'
 
 // The rows that better-auth keeps, written directly where they must commit together with rows of ours.
@@ -68,4 +68,18 @@ export async function endSessions(
     exceptId,
   ])
   if (exceptId === null) await tx.rows(`DELETE FROM auth."verification" WHERE "value" = $1`, [accountId])
+}
+
+/** Gives a session a new token, so that whoever knew the old one is out. Null when the session is not there any more. */
+export async function renewToken(
+  tx: Queryable,
+  sessionId: string,
+): Promise<{ token: string; created_at: string; expires_at: string } | null> {
+  const token = randomBytes(24).toString('base64url')
+  const [renewed] = await tx.rows<{ created_at: string; expires_at: string }>(
+    `UPDATE auth."session" SET "token" = $2 WHERE "id" = $1
+     RETURNING "createdAt" AS created_at, "expiresAt" AS expires_at`,
+    [sessionId, token],
+  )
+  return renewed ? { token, ...renewed } : null
 }

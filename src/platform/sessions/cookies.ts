@@ -13,9 +13,10 @@ export function secretOf(settings: Settings): string {
 
 export const isSecure = (settings: Settings): boolean => settings.url.startsWith('https:')
 
-/** Names as better-auth makes them: with its prefix for cookies that only travel encrypted. */
-export const cookieName = (settings: Settings, name: string): string =>
-  `${isSecure(settings) ? '__Secure-' : ''}regulars.${name}`
+/** What names begin with. Over TLS browsers then take the cookies from this very host alone, and send them nowhere else. */
+export const cookiePrefix = (settings: Settings): string => `${isSecure(settings) ? '__Host-' : ''}regulars`
+
+export const cookieName = (settings: Settings, name: string): string => `${cookiePrefix(settings)}.${name}`
 
 const sign = (value: string, secret: string) => createHmac('sha256', secret).update(value).digest('base64')
 
@@ -33,11 +34,11 @@ export function signedCookie(request: FastifyRequest, settings: Settings, name: 
   return sameText(text.slice(dot + 1), sign(value, secretOf(settings))) ? value : undefined
 }
 
-/** @param maxAge in seconds */
+/** @param cookie `maxAge` in seconds; without it the cookie ends with the browser */
 export function setSignedCookie(
   reply: FastifyReply,
   settings: Settings,
-  cookie: { name: string; value: string; maxAge: number },
+  cookie: { name: string; value: string; maxAge?: number },
 ): void {
   void reply.setCookie(
     cookieName(settings, cookie.name),
@@ -47,7 +48,7 @@ export function setSignedCookie(
       sameSite: 'lax',
       secure: isSecure(settings),
       path: '/',
-      maxAge: cookie.maxAge,
+      ...(cookie.maxAge !== undefined && { maxAge: cookie.maxAge }),
     },
   )
 }

@@ -3,11 +3,10 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 import { PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { App } from '../app.ts'
-import { isSecure, secretOf } from './cookies.ts'
+import { cookiePrefix, isSecure, secretOf } from './cookies.ts'
+import { remembered } from './lifetimes.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { addressHeader } from './sign-in.ts'
-
-const rememberedFor = 30 * 86_400
 
 /** better-auth reads times as `Date`, where the rest of the house has text; so its queries get pg's own parsers. */
 function poolWithDates(owner: pg.Pool) {
@@ -47,19 +46,18 @@ export function makeEngine(app: App) {
       maxPasswordLength: 200,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(password, hash) },
     },
-    session: { expiresIn: rememberedFor, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    session: { expiresIn: remembered, disableSessionRefresh: true, cookieCache: { enabled: false } },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },
     advanced: {
-      cookiePrefix: 'regulars',
-      useSecureCookies: isSecure(settings),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      // Its own prefix is the weaker `__Secure-`, so it is told to set none.
+      cookiePrefix: cookiePrefix(settings),
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(settings) },
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
-    plugins: [
-      twoFactor({ issuer: 'Regulars', twoFactorCookieMaxAge: 600, trustDeviceMaxAge: rememberedFor }),
-    ],
+    plugins: [twoFactor({ issuer: 'Regulars', twoFactorCookieMaxAge: 600, trustDeviceMaxAge: remembered })],
   })
 }
 
