@@ -2,10 +2,12 @@ import type { Exchange } from '#platform/http/routes.ts'
 import { implement } from '#platform/http/routes.ts'
 import { transferContract } from './contract.ts'
 import { exportCustomers, streamOf } from './exporting/export-customers.ts'
+import { takeSlot } from './exporting/slots.ts'
 import { cancelImport, changeImport, deleteImport, startCheck, startRun } from './import.ts'
 import { listRejections } from './rejections.ts'
 import { rejectionsFile } from './rejections-file.ts'
 import { findImport, listImports, toRecord } from './stored-import.ts'
+import { startImportUndo } from './undo-import.ts'
 import { uploadImport } from './upload.ts'
 
 /** Sends a file to be saved under a name; the name in the two forms of RFC 6266. */
@@ -33,6 +35,7 @@ export const routes = implement(transferContract, {
   'POST /imports/:id/check': (ctx, { params }) => startCheck(ctx, params.id),
   'POST /imports/:id/run': (ctx, { params }) => startRun(ctx, params.id),
   'POST /imports/:id/cancellation': (ctx, { params }) => cancelImport(ctx, params.id),
+  'POST /imports/:id/undo': (ctx, { params }) => startImportUndo(ctx, params.id),
   'DELETE /imports/:id': (ctx, { params }) => deleteImport(ctx, params.id),
   'GET /imports/:id/rejections': async (ctx, { params, query }) => {
     await findImport(ctx, params.id)
@@ -40,5 +43,8 @@ export const routes = implement(transferContract, {
   },
   'GET /imports/:id/rejections.csv': async (ctx, { params }, http) =>
     sendFile(http, { type: 'text/csv; charset=utf-8', ...(await rejectionsFile(ctx, params.id)) }),
-  'GET /exports/customers': async (ctx, { query }, http) => sendFile(http, await exportCustomers(ctx, query)),
+  'GET /exports/customers': async (ctx, { query }, http) => {
+    takeSlot(ctx, http.reply)
+    return sendFile(http, await exportCustomers(ctx, query))
+  },
 })

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { limits } from '../limits.ts'
 
 /** Where PostgreSQL is: a URL, or the socket of the embedded server. */
 export type Connection = { url: string } | { host: string; port: number; user: string; database: string }
@@ -35,7 +36,8 @@ export type StatementWatch = (text: string) => (error?: Error) => void
 /** The settings that every connection begins with, as PostgreSQL start-up options. */
 function startupOptions({ as, statementTimeout, searchPath }: PoolOptions): string {
   const options = ['-c TimeZone=UTC', '-c datestyle=ISO', `-c statement_timeout=${statementTimeout}`]
-  options.push('-c idle_in_transaction_session_timeout=60000', '-c lock_timeout=10000')
+  options.push(`-c idle_in_transaction_session_timeout=${limits.idleInTransaction}`)
+  options.push(`-c lock_timeout=${limits.lock}`)
   if (searchPath) options.push(`-c search_path=${searchPath}`)
   if (as === 'app') options.push(`-c role=${appRole}`)
   return options.join(' ')
@@ -49,7 +51,7 @@ export function clientConfig(options: PoolOptions): pg.ClientConfig {
     types,
     options: startupOptions(options),
     application_name: `regulars ${options.as}`,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: limits.connect,
     keepAlive: true,
     // A server that is stopped in its tracks ends no statement itself; then the program gives up.
     ...(options.statementTimeout > 0 && { query_timeout: options.statementTimeout + 5_000 }),
