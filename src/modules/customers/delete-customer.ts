@@ -13,7 +13,7 @@ type Blocking = Preview['blockers'][number]
 const numberOf = (number: number) => `C-${number}`
 
 /** What stands in the way, from every module that has a say, in the reader's language. */
-async function blockersOf(ctx: Ctx, id: string): Promise<Blocking[]> {
+export async function deletionBlockers(ctx: Ctx, id: string): Promise<Blocking[]> {
   const found: Blocking[] = []
   for (const { blocks } of registryOf(ctx.app.events).modules) {
     for (const { code, count, words } of (await blocks?.deletion?.(ctx, id)) ?? [])
@@ -25,7 +25,7 @@ async function blockersOf(ctx: Ctx, id: string): Promise<Blocking[]> {
 /** What deleting a customer would do, and what stands in its way. */
 export async function previewDeletion(ctx: Ctx, id: string): Promise<Preview> {
   const { number, status } = await findCustomer(ctx, id)
-  const blockers = await blockersOf(ctx, id)
+  const blockers = await deletionBlockers(ctx, id)
   const tables = directTables(registryOf(ctx.app.events)).filter(({ derived }) => !derived)
   const counted = await ctx.rows<{ table: string; count: number }>(
     tables
@@ -74,7 +74,7 @@ export async function deleteCustomer(ctx: Ctx, id: string, confirm: string): Pro
     })
   }
   demandConfirmed(confirm, number)
-  const blockers = await blockersOf(ctx, id)
+  const blockers = await deletionBlockers(ctx, id)
   if (blockers.length > 0) {
     throw new AppError('conflict', 'customer.deletion_blocked', {
       message: `This customer cannot be deleted: ${blockers.map(({ text }) => text).join('; ')}. Obfuscate it instead: then nobody can tell who it was, and what must stay stays.`,

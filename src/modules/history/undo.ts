@@ -59,8 +59,8 @@ export async function undoOperation(ctx: Ctx, operationId: string): Promise<Undo
   const rows = await changesOf(ctx, operationId, null, AT_ONCE + 1)
   if (rows.length === 0) throw missing('operation')
   demandSome(ctx, rows)
-  await demandIdle(ctx, operationId)
   if (rows.length > AT_ONCE) return startUndo(ctx, operationId)
+  await demandIdle(ctx, operationId)
   const id = ctx.operation?.id ?? uuidv7()
   await storeUndo(ctx, id, operationId, null)
   await addToUndo(ctx, id, await undoChanges(ctx, registryOf(ctx.app.events), rows))
@@ -73,11 +73,15 @@ const storeUndo = (ctx: Ctx, id: string, operationId: string, jobId: string | nu
     [ctx.workspaceId, id, operationId, jobId, requester(ctx), ctx.now],
   )
 
-/** Puts the undo of an operation on the queue. */
-export async function startUndo(ctx: Ctx, operationId: string): Promise<Undo> {
+/**
+ * Puts the undo of an operation on the queue.
+ * @throws `undo.running` when it is being undone at this moment
+ */
+export async function startUndo(ctx: Ctx, operationId: string, task = undoTask): Promise<Undo> {
+  await demandIdle(ctx, operationId)
   const id = uuidv7()
   const input = { undo_id: id, operation_id: operationId }
-  const jobId = await startJob(ctx, { kind: undoTask, task: undoTask, total: null, input })
+  const jobId = await startJob(ctx, { kind: task, task, total: null, input })
   await storeUndo(ctx, id, operationId, jobId)
   return readUndo(ctx, id)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract } from '#lib/contract.ts'
 import { id, idParams, page, paging, time } from '#lib/fields.ts'
 import { customerFilter } from '#modules/customers/contract.ts'
+import { undo } from '#modules/history/contract.ts'
 
 const column = z.object({ name: z.string(), samples: z.array(z.string()) })
 export const fileDescription = z.object({
@@ -155,6 +156,10 @@ export const importRecord = z.object({
   created_at: time,
   started_at: time.nullable(),
   finished_at: time.nullable(),
+  undo: undo
+    .omit({ operation_id: true, created_at: true })
+    .nullable()
+    .describe('The latest undo; GET /undos/:id/kept lists what it left'),
 })
 const rejection = z.object({
   line: z.number().int(),
@@ -216,6 +221,15 @@ export const transferContract = contract({
     permission: 'customers.import',
     params: idParams,
     response: importRecord,
+  },
+  'POST /imports/:id/undo': {
+    summary:
+      'Take an import back: customers that it made are deleted, those that it changed get their earlier values; later edits stay and are listed',
+    permission: 'customers.import',
+    params: idParams,
+    status: 202,
+    response: undo,
+    errors: ['import.not_ended', 'undo.running'],
   },
   'DELETE /imports/:id': {
     summary: 'Forget an import that has not run, and its file',

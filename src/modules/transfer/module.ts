@@ -7,7 +7,7 @@ import { routes } from './routes.ts'
 /** Customers in and out: files that are imported, and lists that are exported. */
 export const transferModule = defineModule({
   name: 'transfer',
-  uses: ['customers', 'notifications'],
+  uses: ['customers', 'notifications', 'history'],
   tables: {
     imports: {
       id: plain,

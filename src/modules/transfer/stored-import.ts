@@ -22,7 +22,11 @@ export type StoredImport = Omit<
 }
 
 const select = `SELECT id, file_id, file_name, description, mapping, options, state, rows_read, created, updated, skipped,
-    rejected, bytes_done, preview, error, cancel_requested, requested_by, created_at, started_at, finished_at
+    rejected, bytes_done, preview, error, cancel_requested, requested_by, created_at, started_at, finished_at,
+    (SELECT json_build_object('id', u.id, 'job_id', u.job_id, 'state', coalesce(j.state, 'done'), 'undone', u.undone,
+       'deleted', u.deleted, 'kept', u.kept)
+     FROM undos u LEFT JOIN background_jobs j ON j.workspace_id = u.workspace_id AND j.id = u.job_id
+     WHERE u.workspace_id = imports.workspace_id AND u.operation_id = imports.id ORDER BY u.id DESC LIMIT 1) AS undo
   FROM imports WHERE workspace_id = $1`
 
 /** An import by id; 404 when there is none in this workspace. */
