@@ -25,29 +25,13 @@ export async function tablesOf(client: ClientBase): Promise<Table[]> {
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ${schemas}
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-    WHERE c.relkind IN ('r', 'p') AND ${notOfExtension('c.oid')}
+    WHERE c.relkind IN ('r', 'p', 'S') AND ${notOfExtension('c.oid')}
       AND c.oid IS DISTINCT FROM to_regclass('installation.restore_under_way')
     GROUP BY n.nspname, c.oid ORDER BY (n.nspname || '.' || c.relname) COLLATE "C"`)
-  // Their partitions would be made as data comes, and no migration would bring them back.
-  const partitioned = rows.find(({ relkind }) => relkind === 'p')
-  if (partitioned)
-    throw new Error(`The table ${partitioned.name} is partitioned; backups know no such tables.`)
+  // Partitions come and go with the data, so no migration brings them back; sequences count outside any snapshot.
+  const foreign = rows.find(({ relkind }) => relkind !== 'r')
+  if (foreign) throw new Error(`${foreign.name} is a partitioned table or a sequence, which no backup knows.`)
   return rows
-}
-
-export type Sequence = { name: string; last_value: string; is_called: boolean }
-
-/** How far the sequences have counted. They are no part of any snapshot: read them after the rows. */
-export async function sequencesOf(client: ClientBase): Promise<Sequence[]> {
-  const { rows } = await client.query(`
-    SELECT c.oid::regclass::text AS name FROM pg_class c
-    JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname IN ${schemas} WHERE c.relkind = 'S' ORDER BY 1`)
-  const sequences: Sequence[] = []
-  for (const { name } of rows) {
-    const found = await client.query(`SELECT last_value::text, is_called FROM ${name}`)
-    sequences.push({ name, ...found.rows[0] })
-  }
-  return sequences
 }
 
 /** What of a schema stands in the way of loading rows, as statements that take it away and put it back. */

@@ -55,7 +55,6 @@ const digested = { rows: z.number().int(), bytes: z.number().int(), digest: z.st
 
 export const Manifest = Head.extend({
   tables: z.array(table.extend(digested)),
-  sequences: z.array(z.object({ name: z.string(), last_value: z.string(), is_called: z.boolean() })),
   /** Work that waited in the queue. */
   jobs: z.object(digested),
   files: z.object({

@@ -7,37 +7,40 @@ import { digestOf } from './copy-out.ts'
 import type { Manifest } from './format.ts'
 
 /**
- * Empties all tables, takes what stands in the way of loading out of the schema, lets `load` fill them, and puts it
- * back: foreign keys are checked and indexes built over all rows at once.
+ * In one transaction: empties all tables, takes what stands in the way of loading out of the schema, lets `load` fill
+ * them, and puts it back. So foreign keys are checked and indexes built over all rows at once.
  */
-export async function withoutObstacles(
+export async function loadAll(
   client: ClientBase,
   tables: readonly Table[],
   load: () => Promise<void>,
 ): Promise<void> {
-  await client.query(`TRUNCATE ${tables.map(({ sql }) => sql).join(', ')}`)
-  const obstacles = await obstaclesIn(client)
-  for (const { remove } of obstacles) await client.query(remove)
-  await load()
-  for (const { put } of obstacles.toReversed()) await client.query(put)
+  await client.query('BEGIN')
+  try {
+    await client.query(`TRUNCATE ${tables.map(({ sql }) => sql).join(', ')}`)
+    const obstacles = await obstaclesIn(client)
+    for (const { remove } of obstacles) await client.query(remove)
+    await load()
+    for (const { put } of obstacles.toReversed()) await client.query(put)
+    await client.query('ANALYZE')
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
+  }
 }
 
-/** Loads the rows of one table. They are frozen as they come, so that they are not written once more later. */
+/**
+ * Loads the rows of one table, in the transaction of `loadAll`. Because it emptied the table, rows can be frozen as
+ * they come: they need not be written once more by a later vacuum.
+ */
 export async function loadTable(
   client: ClientBase,
   table: Table,
   rows: AsyncIterable<Buffer>,
 ): Promise<void> {
-  await client.query('BEGIN')
-  try {
-    await client.query(`TRUNCATE ${table.sql}`)
-    const target = client.query(from(`COPY ${table.sql} (${columnList(table)}) FROM STDIN WITH (FREEZE)`))
-    await pipeline(Readable.from(rows), target)
-    await client.query('COMMIT')
-  } catch (error) {
-    await client.query('ROLLBACK')
-    throw error
-  }
+  const target = client.query(from(`COPY ${table.sql} (${columnList(table)}) FROM STDIN WITH (FREEZE)`))
+  await pipeline(Readable.from(rows), target)
 }
 
 /** Holds what was loaded against what was backed up. */
@@ -55,9 +58,4 @@ export async function compareTables(
       `The table ${table.name} did not come back as it was: ${found.rows} rows of ${wanted?.rows ?? 0}, or others. Run the restore again, and keep the backup.`,
     )
   }
-}
-
-export async function setSequences(client: ClientBase, { sequences }: Manifest): Promise<void> {
-  for (const { name, last_value, is_called } of sequences)
-    await client.query('SELECT setval($1::regclass, $2, $3)', [name, last_value, is_called])
 }

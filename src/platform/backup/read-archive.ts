@@ -47,21 +47,23 @@ export async function openArchive(path: string): Promise<OpenArchive> {
       yield chunk
     }
     const sha256 = digest.digest('hex')
+    if (header.name !== manifestName) {
+      lines.update(`${sha256}  ${header.name}\n`)
+      count += 1
+    }
     const { comment } = (header.pax ?? {}) as { comment?: string }
     if (comment !== checksum(sha256).comment) {
       // A file may have been altered before the backup was made. The manifest says so; otherwise it is damage.
       if (!header.name.startsWith(filesPrefix)) throw damaged(path, `its entry ${header.name} was changed`)
       altered.push(header.name)
     }
-    lines.update(`${sha256}  ${header.name}\n`)
-    count += 1
   }
 
   async function* entries(): AsyncGenerator<Entry> {
     for (let entry = await tar.next(); entry; entry = await tar.next()) {
       const { name, size = 0 } = entry.header
       if (name === manifestName) {
-        manifest = await json(tar.bytes(entry))
+        manifest = await json(checked(entry, tar.bytes(entry)))
         return
       }
       yield { name, size, bytes: checked(entry, tar.bytes(entry)) }
@@ -100,8 +102,8 @@ const damaged = (path: string, why: string, cause?: unknown) =>
 /** Entries of a tar file, compressed or not, one after the other; every fault says after which entry it came. */
 async function openTar(path: string) {
   const tar = extract()
-  const source = createReadStream(path, { highWaterMark: 1 << 18 })
   const unzip: Transform[] = (await isGzip(path)) ? [createGunzip()] : []
+  const source = createReadStream(path, { highWaterMark: 1 << 18 })
   let broken: Error | undefined
   pipeline([source, ...unzip, tar], (error) => {
     broken = error ?? undefined

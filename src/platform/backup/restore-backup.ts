@@ -7,7 +7,7 @@ import { type Table, tablesOf } from './catalogue.ts'
 import { portableForm } from './copy-out.ts'
 import { BackupUnusable, type Manifest, secretName, tableOfPart } from './format.ts'
 import { hasFiles, laySecret, stagingFor } from './lay-files.ts'
-import { compareTables, loadTable, setSequences, withoutObstacles } from './load-tables.ts'
+import { compareTables, loadAll, loadTable } from './load-tables.ts'
 import { enqueueAgain, jobsTable } from './queued-jobs.ts'
 import { type Entry, type OpenArchive, openArchive } from './read-archive.ts'
 import { refuseLackOfRoom, restoredSize } from './room.ts'
@@ -94,14 +94,12 @@ async function bringBack(client: pg.Client, manifest: Manifest, options: Restore
   const tables = await tablesOf(client)
   const staging = dataDir === null ? null : stagingFor(dataDir)
   await staging?.begin()
-  await withoutObstacles(client, tables, async () => {
+  await loadAll(client, tables, async () => {
     await loadEntries(client, tables, staging, options)
     say('Building indexes and checking references')
   })
-  await setSequences(client, manifest)
   say('Comparing with the backup')
   await compareTables(client, tables, manifest, signal)
-  for (const { sql } of tables) await client.query(`VACUUM (ANALYZE) ${sql}`)
 
   const migrated: Restored['migrated'] = []
   await migrate(connection, {

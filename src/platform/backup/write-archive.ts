@@ -90,11 +90,17 @@ export async function writeArchive(
     await syncAndName(partial, path)
   } catch (error) {
     tar.destroy()
-    await written.catch(() => {})
+    const broken = await written.then(() => null, asSystemError)
     await rm(partial, { force: true })
-    throw error
+    if (!broken) throw error
+    throw new Error(`The backup could not be written: ${broken.message}. Nothing is left of it.`, {
+      cause: broken,
+    })
   }
 }
+
+/** What the disk said; the other streams then fail as well, with less to say. */
+const asSystemError = (error: NodeJS.ErrnoException): Error | null => (error.syscall ? error : null)
 
 async function syncAndName(partial: string, path: string): Promise<void> {
   await syncToDisk(partial)

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { type Connection, clientConfig } from '../database/connection.ts'
 import { refuseHalfRestored } from '../database/restore-marker.ts'
 import { makeFileStore } from '../files/files.ts'
-import { sequencesOf, type Table, tablesOf } from './catalogue.ts'
+import { type Table, tablesOf } from './catalogue.ts'
 import { allRowsOf, copyOut, portableForm } from './copy-out.ts'
 import {
   filesPrefix,
@@ -106,7 +106,6 @@ async function writeEntries(
     written.push({ name: table.name, columns: table.columns, ...digest })
   }
   const jobs = await writeRows(archive, jobsTable, copyOut(client, selectJobs), signal)
-  const sequences = await sequencesOf(client)
   const audit_heads = await auditHeads(client)
   if (options.secret !== null) await archive.add(secretName, options.secret)
   const files =
@@ -114,7 +113,7 @@ async function writeEntries(
       ? { count: 0, bytes: 0, missing_count: 0, missing: [], altered: [] }
       : await writeFiles(archive, client, options)
   await client.query('COMMIT')
-  return { ...head, tables: written, sequences, jobs, files, audit_heads, entries: archive.entries() }
+  return { ...head, tables: written, jobs, files, audit_heads, entries: archive.entries() }
 }
 
 async function refuseMissing(client: pg.Client): Promise<void> {
