@@ -32,6 +32,7 @@ const introduction = `Everything that the staff app does, it does through this A
 - **Who you are**: \`Authorization: Bearer <API key>\`; keys are made under Settings > API keys, or with \`regulars user add --api-key\`.
 - **Safe to repeat**: send an \`Idempotency-Key\` with any write; a repeat gets the first answer and has no second effect.
 - **No lost changes**: records carry a \`version\`; send it back in \`If-Match\`, and a change that somebody made meanwhile is refused with 412 and the present record.
+- **Undo**: a write that can be taken back answers with the header \`Operation-Id\`; \`POST /undos\` with it. Background work has the id of its job, an import its own.
 - **Pages**: lists give \`next_cursor\`; send it as \`cursor\` for the next page.
 - **Errors** are problem documents (RFC 9457); \`code\` is stable and \`errors\` name the fields.`
 
