@@ -1,3 +1,4 @@
+import { audit } from './audit/module.ts'
 import { customers } from './customers/module.ts'
 import { imports } from './imports/module.ts'
 import { jobs } from './jobs/module.ts'
@@ -8,4 +9,4 @@ import { signIn } from './sign-in/module.ts'
 import { tasks } from './tasks/module.ts'
 
 /** The modules of the staff app, in no particular order: what a module shows, it orders itself. */
-export const modules: UiModule[] = [signIn, customers, imports, jobs, tasks, notifications, settings]
+export const modules: UiModule[] = [signIn, customers, imports, jobs, tasks, notifications, audit, settings]

@@ -1,4 +1,5 @@
 import type { accountsContract } from '#modules/accounts/contract.ts'
+import type { auditContract } from '#modules/audit/contract.ts'
 import type { customersContract } from '#modules/customers/contract.ts'
 import type { jobsContract } from '#modules/jobs/contract.ts'
 import type { notificationsContract } from '#modules/notifications/contract.ts'
@@ -8,6 +9,7 @@ import type { viewsContract } from '#modules/views/contract.ts'
 
 /** Everything the API offers, as types only: no schema reaches the browser. A new module adds its contract here. */
 export type Api = typeof accountsContract &
+  typeof auditContract &
   typeof customersContract &
   typeof jobsContract &
   typeof notificationsContract &
