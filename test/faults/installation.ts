@@ -62,11 +62,15 @@ export async function until<T>(what: string, done: () => Promise<T | undefined |
 export async function install({
   env = {},
   base = tmpdir(),
+  prepare = () => {},
 }: {
   env?: Record<string, string>
   base?: string
+  /** Does something with the data folder before the first start. */
+  prepare?: (dataDir: string) => void
 } = {}): Promise<Installation> {
   const dataDir = realpathSync(mkdtempSync(join(base, 'regulars-faults-')))
+  prepare(dataDir)
   const folder = join(dataDir, 'postgres')
   const logFile = join(tmpdir(), `regulars-faults-${process.pid}-${dataDir.slice(-6)}.log`)
   const port = await freePort()

@@ -181,3 +181,55 @@ export async function startBulk(
     },
   }
 }
+
+/** Takes a whole import back: none of its customers, nor anything of theirs, may be left. */
+export async function startUndo(
+  installation: Installation,
+  client: Client,
+  name: string,
+  importId: string,
+): Promise<LongWork> {
+  const customers = 'SELECT id FROM customers WHERE last_name = $1'
+  const ids = (await installation.sql<{ id: string }>(customers, [name])).map(({ id }) => id)
+  const { body } = await client.write({ method: 'POST', path: `/imports/${importId}/undo` })
+  const undo = body!
+  const look = async () => {
+    const [row] = await installation.sql<JobRow>('SELECT * FROM background_jobs WHERE id = $1', [undo.job_id])
+    return row
+  }
+  const over = (row: JobRow | undefined) => !row || !['queued', 'running'].includes(row.state)
+  return {
+    id: undo.id,
+    total: ids.length,
+    told: async () => (await client.read<{ done: number }>(`/jobs/${undo.job_id}`)).done,
+    async position() {
+      const row = await look()
+      return over(row) ? 'ended' : row!.done
+    },
+    ended: () => until(`undo of ${name} to end`, async () => over(await look())).then(() => {}),
+    async compare() {
+      const row = await look()
+      if (row?.state !== 'done')
+        return [{ kind: 'lost', what: `undo of ${name} is ${row?.state}: ${row?.error}` }]
+      const [counts] = await installation.sql<{ deleted: number; kept: number }>(
+        'SELECT deleted, kept FROM undos WHERE id = $1',
+        [undo.id],
+      )
+      const [left] = await installation.sql<Record<string, number>>(
+        `SELECT (SELECT count(*)::int FROM customers WHERE id = ANY ($1)) AS customers,
+           (SELECT count(*)::int FROM customer_words WHERE customer_id = ANY ($1)) AS words,
+           (SELECT count(*)::int FROM customer_emails WHERE customer_id = ANY ($1)) AS addresses`,
+        [ids],
+      )
+      const nothing = (what: string): Finding[] =>
+        left![what] === 0
+          ? []
+          : [{ kind: 'half-done', what: `undo of ${name}: ${left![what]} ${what} are left` }]
+      return [
+        ...compareCount(`undo of ${name}: deleted`, ids.length, counts!.deleted),
+        ...compareCount(`undo of ${name}: kept`, 0, counts!.kept),
+        ...['customers', 'words', 'addresses'].flatMap(nothing),
+      ]
+    },
+  }
+}

@@ -5,11 +5,11 @@ import { compareRecords } from './compare-records.ts'
 import type { Finding } from './findings.ts'
 import { type Installation, until } from './installation.ts'
 import { amidCommits, atAnyTime, kill, partWay, type Victim } from './kills.ts'
-import { type LongWork, startBulk, startImport } from './long-work.ts'
+import { type LongWork, startBulk, startImport, startUndo } from './long-work.ts'
 import { makeClient } from './requests.ts'
 import { makeWriter } from './writers.ts'
 
-export const works = ['save', 'import', 'bulk'] as const
+export const works = ['save', 'import', 'bulk', 'undo'] as const
 export type Work = (typeof works)[number]
 
 export type Point = {
@@ -63,12 +63,15 @@ export async function runPoint(installation: Installation, point: Point): Promis
   })
   const starter = clientOf('long', 9)
   const herd = work === 'bulk' ? await herdOf(installation, seed) : ''
+  const undone = work === 'undo' ? await startImport(installation, starter, `Zq${mark}und`, rows) : undefined
+  await undone?.ended()
   const running = lanes.map(({ writer }) => writer.run())
   const acknowledged = () => lanes.reduce((sum, { writer }) => sum + writer.done(), 0)
   let away = 0
   let long: LongWork | undefined
   if (work === 'import') long = await startImport(installation, starter, `Zq${mark}imp`, rows)
   if (work === 'bulk') long = await startBulk(installation, starter, herd, `tag${mark}`)
+  if (undone) long = await startUndo(installation, starter, `Zq${mark}und`, undone.id)
   const progress: Finding[] = []
   for (let i = 0; i < kills; i++) {
     let seen = 0

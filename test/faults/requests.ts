@@ -5,7 +5,8 @@ import type { Finding } from './findings.ts'
 
 /** What of an answer's body is used here: a record's, or a problem's. */
 export type Body = { id: string; job_id: string; version: number; code?: string; request_id?: string }
-export type Answer = { status: number; body: Body | undefined }
+/** `operation` is under what the write can be taken back. */
+export type Answer = { status: number; body: Body | undefined; operation: string | null }
 
 export type Ask = {
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
@@ -70,7 +71,11 @@ export function makeClient(options: {
         signal: AbortSignal.timeout(LONGEST_WAIT),
       })
       const text = await response.text()
-      const answer = { status: response.status, body: text ? JSON.parse(text) : undefined }
+      const answer = {
+        status: response.status,
+        body: text ? JSON.parse(text) : undefined,
+        operation: response.headers.get('operation-id'),
+      }
       if (answer.status === 500)
         findings.push({
           kind: 'unclean',
@@ -92,7 +97,7 @@ export function makeClient(options: {
       const answer = await attempt(ask, idempotencyKey)
       if (answer) return answer
       refused++
-      if (tired) return { status: 0, body: undefined }
+      if (tired) return { status: 0, body: undefined, operation: null }
       await sleep(RETRY)
     }
   }

@@ -34,12 +34,14 @@ export function makeWriter(client: Client, dice: Dice, mark: string): Writer {
   let stopped = false
   let count = 0
   let done = 0
+  let latest: string | null = null
 
   const count1 = (customer: Told, event: string) => {
     customer.events[event] = (customer.events[event] ?? 0) + 1
   }
   async function ask(...[request]: Parameters<Client['write']>): Promise<Body | undefined> {
-    const { status, body } = await client.write(request)
+    const { status, body, operation } = await client.write(request)
+    latest = operation
     if (status >= 200 && status < 300) {
       done++
       return body
@@ -84,6 +86,16 @@ export function makeWriter(client: Client, dice: Dice, mark: string): Writer {
     count1(customer, 'customer.changed')
   }
   const rename = (customer: Told) => change(customer, { first_name: `Bo${++count}` })
+  /** Renames and takes it back at once, as with the toast. */
+  async function renameAndUndo(customer: Told): Promise<void> {
+    const { first_name } = customer
+    await rename(customer)
+    if (customer.first_name === first_name || !latest) return
+    if (!(await ask({ method: 'POST', path: '/undos', body: { operation_id: latest } }))) return
+    customer.first_name = first_name
+    customer.version++
+    count1(customer, 'customer.changes_undone')
+  }
   const retag = (customer: Told) => change(customer, { tags: [...customer.tags, `t${++count}`].slice(-3) })
 
   async function note(customer: Told): Promise<void> {
@@ -120,7 +132,7 @@ export function makeWriter(client: Client, dice: Dice, mark: string): Writer {
     count1(customer, status === 'inactive' ? 'customer.deactivated' : 'customer.activated')
   }
 
-  const deeds = [rename, rename, retag, note, note, task, finish, turn]
+  const deeds = [rename, renameAndUndo, retag, note, note, task, finish, turn]
   return {
     told,
     done: () => done,

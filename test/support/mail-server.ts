@@ -11,6 +11,8 @@ export type MailServer = {
   attempted: string[]
   /** Answers the next mails with these codes before it takes one again. */
   refuse(...codes: number[]): void
+  /** Takes the next mails and breaks the connection off before saying so. */
+  storeAndDrop(mails: number): void
   close(): Promise<void>
 }
 
@@ -26,6 +28,7 @@ export async function startMailServer(): Promise<MailServer> {
   const received: ReceivedMail[] = []
   const attempted: string[] = []
   const refusals: number[] = []
+  let drops = 0
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -41,6 +44,10 @@ export async function startMailServer(): Promise<MailServer> {
         if (code) return done(Object.assign(new Error('refused for a test'), { responseCode: code }))
         const to = session.envelope.rcptTo.map(({ address }) => address)
         received.push({ to, headers, text: decode(raw.slice(end + 4)) })
+        if (drops-- > 0) {
+          for (const connection of server.connections) connection._socket.destroy()
+          return
+        }
         return done()
       })
     },
@@ -52,6 +59,9 @@ export async function startMailServer(): Promise<MailServer> {
     received,
     attempted,
     refuse: (...codes) => void refusals.push(...codes),
+    storeAndDrop: (mails) => {
+      drops = mails
+    },
     close: () => new Promise((closed) => server.close(() => closed())),
   }
 }
