@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Connection } from '#platform/database/connection.ts'
+import { liveServer, stopServer } from '#platform/database/embedded/postmaster.ts'
 import type { TestAnswer } from './client.ts'
 
 const cli = fileURLToPath(new URL('../../src/server/cli.ts', import.meta.url))
@@ -108,6 +109,14 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
     async end(signal = 'SIGTERM') {
       if (signal && child.exitCode === null && child.signalCode === null) child.kill(signal)
       const code = await ended
+      // A process that ended at once leaves its PostgreSQL to the next one; here there is none.
+      const left = liveServer(join(dataDir, 'postgres'))
+      if (left)
+        await stopServer(
+          left.pid,
+          () => !liveServer(join(dataDir, 'postgres')),
+          () => {},
+        )
       rmSync(dataDir, { recursive: true, force: true })
       return code
     },
