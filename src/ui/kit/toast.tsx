@@ -13,7 +13,7 @@ export type Toast = {
   /** Takes the change back; stays available for `seconds`. */
   undo?: () => void | Promise<void>
   action?: { label: string; run: () => void }
-  /** How long it stays: 5, with undo or an action 10, errors until closed. */
+  /** How long it stays: 5, with undo or an action 8, errors until closed. */
   seconds?: number
 }
 
@@ -40,26 +40,66 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-/** The place where toasts appear; once per app. F8 moves the focus there. */
+const take = (id: number) => set(shown.filter((other) => other.id !== id))
+
+/** Where Ctrl/Cmd+Z has a meaning of its own. */
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  !(target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type))
+
+/** Takes back what the newest message offers to take back; false when none does. */
+function undoLatest(): boolean {
+  const latest = shown.findLast(({ undo }) => undo)
+  if (!latest) return false
+  take(latest.id)
+  void latest.undo?.()
+  return true
+}
+
+function onKey(event: KeyboardEvent, region: HTMLElement | null) {
+  if (event.key === 'F8') region?.lastElementChild?.querySelector<HTMLElement>('button')?.focus()
+  const undoes =
+    event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+  if (!undoes || event.defaultPrevented || isTyping(event.target)) return
+  if (!document.querySelector('[aria-modal=true]') && undoLatest()) event.preventDefault()
+}
+
+/**
+ * The place where toasts appear; once per app. F8 moves the focus there, and from there back when they are gone;
+ * Ctrl/Cmd+Z takes back the newest change that can be taken back, unless somebody is typing.
+ */
 export function Toasts() {
   const t = useT('kit')
   const toasts = useSyncExternalStore(subscribe, () => shown)
   const region = useRef<HTMLElement>(null)
+  const before = useRef<HTMLElement | null>(null)
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'F8') region.current?.querySelector<HTMLElement>('button')?.focus()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
+    const listener = (event: KeyboardEvent) => onKey(event, region.current)
+    addEventListener('keydown', listener)
+    return () => removeEventListener('keydown', listener)
   }, [])
+  const close = (id: number) => {
+    const held = region.current?.contains(document.activeElement)
+    take(id)
+    if (held && before.current?.isConnected) before.current.focus()
+  }
   return (
-    <section ref={region} className={classes.region} aria-label={t('toasts')} aria-live="polite">
+    <section
+      ref={region}
+      className={classes.region}
+      aria-label={t('toasts')}
+      aria-live="polite"
+      onFocus={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+          before.current = relatedTarget
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') before.current?.focus()
+      }}
+    >
       {toasts.map((one) => (
-        <ToastCard
-          key={one.id}
-          toast={one}
-          onClose={() => set(shown.filter((other) => other.id !== one.id))}
-        />
+        <ToastCard key={one.id} toast={one} onClose={() => close(one.id)} />
       ))}
     </section>
   )
@@ -74,7 +114,7 @@ function ToastCard({
 }) {
   const t = useT('kit')
   const [held, setHeld] = useState(false)
-  const stay = seconds ?? (tone === 'danger' ? null : undo || action ? 10 : 5)
+  const stay = seconds ?? (tone === 'danger' ? null : undo || action ? 8 : 5)
   const close = useRef(onClose)
   close.current = onClose
   // Reading and reaching for the button take time, so the clock stands still under the pointer and the focus.
@@ -97,6 +137,7 @@ function ToastCard({
         <button
           type="button"
           className={classes.action}
+          aria-keyshortcuts="Control+Z Meta+Z"
           onClick={() => {
             onClose()
             void undo()

@@ -12,6 +12,7 @@ import {
 import { Confirmations } from '../kit/confirm.tsx'
 import { theme } from '../kit/theme.ts'
 import { Toasts } from '../kit/toast.tsx'
+import { KeptList } from './history/kept.tsx'
 import { modules } from './modules.ts'
 import { onSignedOut } from './shared/api.ts'
 import { pageWords } from './shared/language.ts'
@@ -31,6 +32,7 @@ const rootRoute = createRootRoute({
       <Outlet />
       <Toasts />
       <Confirmations />
+      <KeptList />
     </>
   ),
   notFoundComponent: PageMissing,

@@ -1,5 +1,6 @@
 import { audit } from './audit/module.ts'
 import { customers } from './customers/module.ts'
+import { history } from './history/module.ts'
 import { imports } from './imports/module.ts'
 import { jobs } from './jobs/module.ts'
 import { notifications } from './notifications/module.ts'
@@ -9,4 +10,14 @@ import { signIn } from './sign-in/module.ts'
 import { tasks } from './tasks/module.ts'
 
 /** The modules of the staff app, in no particular order: what a module shows, it orders itself. */
-export const modules: UiModule[] = [signIn, customers, imports, jobs, tasks, notifications, audit, settings]
+export const modules: UiModule[] = [
+  signIn,
+  customers,
+  history,
+  imports,
+  jobs,
+  tasks,
+  notifications,
+  audit,
+  settings,
+]

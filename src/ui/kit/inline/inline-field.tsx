@@ -1,13 +1,14 @@
-import { lazy, type ReactNode, Suspense, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Button, IconButton } from '../button.tsx'
 import { cx } from '../cx.ts'
 import { IconPencil } from '../icons.ts'
+import { late } from '../late.tsx'
 import { useT } from '../words.ts'
 import classes from './inline-field.module.css'
 import { PlainEditor } from './plain-editor.tsx'
 import { type SaveHow, useInlineEdit } from './use-inline-edit.ts'
 
-const TagsEditor = lazy(() => import('./tags-editor.tsx'))
+const TagsEditor = late(() => import('./tags-editor.tsx'))
 
 export type Choice = { value: string; label: string }
 
@@ -24,6 +25,8 @@ type Shared<Value> = {
   /** Why it cannot be changed, or true when that needs no words. */
   readOnly?: string | boolean | null
   hint?: string
+  /** What else can be done with the value; seen with the pencil. */
+  tools?: ReactNode
 }
 
 export type InlineFieldProps =
@@ -70,11 +73,7 @@ function TagsField(props: Extract<InlineFieldProps, { kind: 'tags' }>) {
       show={props.show ?? ((tags) => tags.join(', '))}
       same={(a, b) => a.join('\n') === b.join('\n')}
       empty={(tags) => tags.length === 0}
-      editor={(edit) => (
-        <Suspense fallback={null}>
-          <TagsEditor {...edit} suggest={props.suggest} />
-        </Suspense>
-      )}
+      editor={(edit) => <TagsEditor {...edit} suggest={props.suggest} />}
     />
   )
 }
@@ -107,6 +106,7 @@ export function InlineFrame<Value>({
   onSave,
   readOnly,
   hint,
+  tools,
   editor,
 }: FrameProps<Value>) {
   const t = useT('kit')
@@ -225,6 +225,7 @@ export function InlineFrame<Value>({
                 <IconPencil size={14} stroke={1.75} aria-hidden />
               </IconButton>
             )}
+            {tools && <span className={classes.tools}>{tools}</span>}
           </div>
         )}
       </div>

@@ -21,19 +21,25 @@ const inWords = (value: unknown): string =>
       ? value.map(plainName).join(', ')
       : JSON.stringify(value)
 
+/** What has a word of its own; the rest reads as it is called. */
+const names: Record<string, string> = { q: 'detail.q', ip: 'detail.ip' }
+
 /** All that an entry holds. */
 export default function EntryDetail({ entry, onClose }: { entry: Entry; onClose: () => void }) {
   const t = useT('audit')
   const format = useFormats()
   const { customer, payload, subject_kind, subject_id } = entry
-  const { fields, ...more } = payload ?? {}
+  // How many were shown stands beside them.
+  const { fields, shown: _, ...more } = payload ?? {}
   return (
     <SidePanel title={t('detail.title', { seq: format.number(entry.seq) })} onClose={onClose} takeFocus>
       <p className={classes.lead}>
         <strong>{whoDid(entry, t)}</strong> {didWhat(entry, t)}
       </p>
       <dl className={classes.details}>
-        <Item name={t('detail.at')}>{format.dateTime(entry.at)}</Item>
+        <Item name={t('detail.at')}>
+          {format.dateTime(entry.at)} <small>{entry.at}</small>
+        </Item>
         <Item name={t('detail.who')}>
           {whoDid(entry, t)} <small>{t(`actor.${entry.actor.kind}`)}</small>
         </Item>
@@ -50,7 +56,7 @@ export default function EntryDetail({ entry, onClose }: { entry: Entry; onClose:
         {Object.entries(more)
           .filter(([, value]) => value !== null && JSON.stringify(value) !== '{}')
           .map(([name, value]) => (
-            <Item key={name} name={plainName(name)}>
+            <Item key={name} name={names[name] ? t(names[name]) : plainName(name)}>
               {inWords(value)}
             </Item>
           ))}

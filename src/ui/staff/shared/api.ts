@@ -48,15 +48,29 @@ export function urlOf<K extends Route>(route: K, args?: Omit<Given, 'body'>): st
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
+type ArgsOf<K extends Route> = Nothing extends Args<K> ? [args?: Args<K>] : [args: Args<K>]
+
 /**
  * Calls one operation of the API. Throws `ApiProblem`. Every write carries an `Idempotency-Key`, so it is safe
  * to send it once more, with the same key, when the line breaks before the answer has come.
  */
-export async function call<K extends Route>(
-  route: K,
-  ...rest: Nothing extends Args<K> ? [args?: Args<K>] : [args: Args<K>]
-): Promise<Result<K>> {
-  const given = (rest[0] ?? {}) as Given
+export async function call<K extends Route>(route: K, ...rest: ArgsOf<K>): Promise<Result<K>> {
+  return read<K>(await send(route, rest[0] ?? {}))
+}
+
+/** What a write answered, and the id under which `undoOperation` takes it back; null where it left nothing to take back. */
+export type Written<K extends Route> = { answer: Result<K>; operation: string | null }
+
+/** Like `call`, for writes that can be taken back. */
+export async function write<K extends Route>(route: K, ...rest: ArgsOf<K>): Promise<Written<K>> {
+  const response = await send(route, rest[0] ?? {})
+  return { answer: await read<K>(response), operation: response.headers.get('operation-id') }
+}
+
+const read = async <K extends Route>(response: Response) =>
+  (response.status === 204 ? undefined : await response.json()) as Result<K>
+
+async function send(route: Route, given: Given): Promise<Response> {
   const method = route.slice(0, route.indexOf(' '))
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') headers['idempotency-key'] = given.idempotencyKey ?? newKey()
@@ -81,7 +95,7 @@ export async function call<K extends Route>(
       throw new ApiProblem({ status: 0, title: 'No answer', code: 'network' })
     })
   }
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Result<K>
+  if (response.ok) return response
   const problem = await readProblem(response)
   // A refused sign-in is an answer to the form, not the end of a session.
   if (problem.status === 401 && !url.startsWith(`${base}/session`)) signedOut()

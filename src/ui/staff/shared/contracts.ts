@@ -1,6 +1,7 @@
 import type { accountsContract } from '#modules/accounts/contract.ts'
 import type { auditContract } from '#modules/audit/contract.ts'
 import type { customersContract } from '#modules/customers/contract.ts'
+import type { historyContract } from '#modules/history/contract.ts'
 import type { jobsContract } from '#modules/jobs/contract.ts'
 import type { notificationsContract } from '#modules/notifications/contract.ts'
 import type { tasksContract } from '#modules/tasks/contract.ts'
@@ -11,6 +12,7 @@ import type { viewsContract } from '#modules/views/contract.ts'
 export type Api = typeof accountsContract &
   typeof auditContract &
   typeof customersContract &
+  typeof historyContract &
   typeof jobsContract &
   typeof notificationsContract &
   typeof tasksContract &

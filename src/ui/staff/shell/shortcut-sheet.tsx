@@ -48,6 +48,10 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
             <dd>
               <KeyHint keys="F8" />
             </dd>
+            <dt>{t('shortcuts.undo')}</dt>
+            <dd>
+              <KeyHint keys="Mod+Z" />
+            </dd>
           </dl>
         </section>
         <section>

@@ -1,13 +1,14 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { IconPlus } from '../../kit/icons.ts'
+import { late } from '../../kit/late.tsx'
 import { useT } from '../../kit/words.ts'
 import { useCan } from '../shared/session.ts'
 import type { Customer } from '../shared/ui-module.ts'
 import classes from './tasks.module.css'
 import { TasksSection } from './tasks-section.tsx'
 
-const TaskForm = lazy(() => import('./task-form.tsx'))
+const TaskForm = late(() => import('./task-form.tsx'))
 
 /** The tab on a customer's page. */
 export default function CustomerTasks({ customer }: { customer: Customer }) {
@@ -37,11 +38,7 @@ export default function CustomerTasks({ customer }: { customer: Customer }) {
         filter={{ customer: customer.id, state: withDone ? 'all' : 'open' }}
         empty={{ title: t('customer.empty'), hint: t('customer.emptyHint') }}
       />
-      {adding && (
-        <Suspense fallback={null}>
-          <TaskForm customerId={customer.id} onClose={() => setAdding(false)} />
-        </Suspense>
-      )}
+      {adding && <TaskForm customerId={customer.id} onClose={() => setAdding(false)} />}
     </section>
   )
 }

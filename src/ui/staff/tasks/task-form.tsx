@@ -6,9 +6,10 @@ import { Actions, Dialog } from '../../kit/dialog.tsx'
 import { Notice } from '../../kit/feedback.tsx'
 import { Fields } from '../../kit/field.tsx'
 import { useT } from '../../kit/words.ts'
-import { call } from '../shared/api.ts'
+import { write } from '../shared/api.ts'
 import { ApiProblem, fieldErrors, problemText } from '../shared/problem.ts'
 import { read } from '../shared/queries.ts'
+import { sayDone } from '../shared/undo.ts'
 import { refreshTasks, type Task } from './use-tasks.ts'
 
 type Draft = {
@@ -77,9 +78,12 @@ export default function TaskForm({
     setBusy(true)
     setProblem(null)
     try {
-      if (task)
-        await call('PATCH /tasks/:id', { params: { id: task.id }, ifMatch: seen, body: bodyOf(draft) })
-      else await call('POST /tasks', { body: { customer_id: customerId, ...bodyOf(draft) } })
+      const body = bodyOf(draft)
+      const { operation } = task
+        ? await write('PATCH /tasks/:id', { params: { id: task.id }, ifMatch: seen, body })
+        : await write('POST /tasks', { body: { customer_id: customerId, ...body } })
+      const word = task ? 'saved.toast' : 'added.toast'
+      if (operation) sayDone({ text: t(word, { title: body.title }), operation, t })
       await refreshTasks()
       onClose()
     } catch (failure) {

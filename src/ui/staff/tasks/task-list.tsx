@@ -1,18 +1,15 @@
-import { lazy, Suspense, useState } from 'react'
-import { confirm } from '../../kit/confirm.tsx'
+import { useState } from 'react'
 import { cx } from '../../kit/cx.ts'
 import { useFormats } from '../../kit/format.ts'
 import { IconCalendar, IconRefresh, IconUser } from '../../kit/icons.ts'
+import { late } from '../../kit/late.tsx'
 import { MenuButton, type MenuEntry } from '../../kit/menu.tsx'
-import { toast } from '../../kit/toast.tsx'
 import { useT } from '../../kit/words.ts'
-import { call } from '../shared/api.ts'
-import { problemText } from '../shared/problem.ts'
 import { useCan } from '../shared/session.ts'
 import classes from './task-list.module.css'
-import { refreshTasks, type Task, toggleTask } from './use-tasks.ts'
+import { deleteTask, type Task, toggleTask } from './use-tasks.ts'
 
-const TaskForm = lazy(() => import('./task-form.tsx'))
+const TaskForm = late(() => import('./task-form.tsx'))
 
 /** Tasks below each other. With `withCustomer` each links to the one it is for, in a new tab. */
 export function TaskList({ tasks, withCustomer }: { tasks: Task[]; withCustomer?: boolean }) {
@@ -24,11 +21,7 @@ export function TaskList({ tasks, withCustomer }: { tasks: Task[]; withCustomer?
           <TaskRow key={task.id} task={task} withCustomer={withCustomer} onEdit={() => setEdited(task)} />
         ))}
       </ul>
-      {edited && (
-        <Suspense fallback={null}>
-          <TaskForm task={edited} customerId={edited.customer.id} onClose={() => setEdited(null)} />
-        </Suspense>
-      )}
+      {edited && <TaskForm task={edited} customerId={edited.customer.id} onClose={() => setEdited(null)} />}
     </>
   )
 }
@@ -113,18 +106,7 @@ function entries(
     ...(can('tasks.write') ? [{ id: 'edit', label: t('row.edit'), onSelect: onEdit }] : []),
     open,
     ...(can('tasks.full')
-      ? [{ id: 'delete', label: t('row.delete'), danger: true, onSelect: () => void remove(task, t) }]
+      ? [{ id: 'delete', label: t('row.delete'), danger: true, onSelect: () => void deleteTask(task, t) }]
       : []),
   ]
-}
-
-async function remove(task: Task, t: ReturnType<typeof useT>): Promise<void> {
-  const body = t('delete.body', { title: task.title })
-  if (!(await confirm({ title: t('delete.title'), body, action: t('delete.action'), danger: true }))) return
-  try {
-    await call('DELETE /tasks/:id', { params: { id: task.id } })
-  } catch (problem) {
-    toast({ text: problemText(problem, t), tone: 'danger' })
-  }
-  await refreshTasks()
 }

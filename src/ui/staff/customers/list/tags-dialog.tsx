@@ -2,11 +2,11 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import { Actions, Dialog } from '../../../kit/dialog.tsx'
 import { Notice } from '../../../kit/feedback.tsx'
-import { toast } from '../../../kit/toast.tsx'
 import { useT } from '../../../kit/words.ts'
-import { call } from '../../shared/api.ts'
+import { call, write } from '../../shared/api.ts'
 import { ApiProblem, problemText } from '../../shared/problem.ts'
 import { invalidate } from '../../shared/queries.ts'
+import { sayDone } from '../../shared/undo.ts'
 import classes from './dialogs.module.css'
 import type { CustomerRow } from './kept-lists.ts'
 import { TagField } from './tag-field.tsx'
@@ -25,8 +25,11 @@ export default function TagsDialog({ row, onSaved, onClose }: TagsProps) {
     setBusy(true)
     try {
       const params = { id: row.id }
-      onSaved(await call('PATCH /customers/:id', { params, body: { tags }, ifMatch: seen.version }))
-      toast({ tone: 'success', text: t('list.tags.saved', { name: row.name }) })
+      const ifMatch = seen.version
+      const { answer, operation } = await write('PATCH /customers/:id', { params, body: { tags }, ifMatch })
+      onSaved(answer)
+      const changed = () => void call('GET /customers/:id', { params }).then(onSaved, () => {})
+      sayDone({ text: t('list.tags.saved', { name: row.name }), operation, t, changed })
       void invalidate('GET /tags', 'GET /customers/:id')
       onClose()
     } catch (refusal) {

@@ -25,6 +25,7 @@ function Tags({ customer }: Props) {
       label={field.label}
       readOnly={field.readOnly}
       onSave={field.onSave}
+      tools={field.tools}
       hint={t('record.hint.tags')}
       value={customer.tags.map((tag) => tag.name)}
       suggest={suggestTags}
@@ -49,6 +50,7 @@ function Group({ customer }: Props) {
       label={field.label}
       readOnly={field.readOnly}
       onSave={field.onSave}
+      tools={field.tools}
       value={customer.group?.id ?? null}
       choices={groups}
       blank={t('record.noGroup')}

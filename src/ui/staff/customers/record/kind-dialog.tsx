@@ -4,11 +4,11 @@ import { Button } from '../../../kit/button.tsx'
 import { Actions, Dialog } from '../../../kit/dialog.tsx'
 import { Notice } from '../../../kit/feedback.tsx'
 import { Fields } from '../../../kit/field.tsx'
-import { toast } from '../../../kit/toast.tsx'
 import { useT } from '../../../kit/words.ts'
-import { call } from '../../shared/api.ts'
+import { write } from '../../shared/api.ts'
 import { ApiProblem, fieldErrors, problemText } from '../../shared/problem.ts'
 import type { Customer } from '../../shared/ui-module.ts'
+import { sayDone } from '../../shared/undo.ts'
 import { type Change, showRecord } from './save.ts'
 
 /** Turns a person into an organisation or back: says what that means, and asks for the name that the kind requires. */
@@ -32,8 +32,13 @@ export default function KindDialog({ customer, onClose }: { customer: Customer; 
         : { kind: to, first_name: first.trim() || null, last_name: last.trim() || null }
     try {
       const { id, version } = customer
-      await showRecord(await call('PATCH /customers/:id', { params: { id }, body, ifMatch: version }))
-      toast({ tone: 'success', text: t(`record.kindChange.done.${to}`, { name: customer.name }) })
+      const { answer, operation } = await write('PATCH /customers/:id', {
+        params: { id },
+        body,
+        ifMatch: version,
+      })
+      await showRecord(answer)
+      sayDone({ text: t(`record.kindChange.done.${to}`, { name: customer.name }), operation, t })
       onClose()
     } catch (failure) {
       setProblem(failure)

@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
 import { Avatar } from '../../../kit/avatar.tsx'
 import { IconButton } from '../../../kit/button.tsx'
-import { confirm } from '../../../kit/confirm.tsx'
 import { cx } from '../../../kit/cx.ts'
 import { useFormats } from '../../../kit/format.ts'
 import { IconKey, IconPencil, IconPin, IconPinnedOff, IconTrash, IconUpload } from '../../../kit/icons.ts'
 import { MenuButton } from '../../../kit/menu.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { type Translate, useT } from '../../../kit/words.ts'
-import { call } from '../../shared/api.ts'
+import { write } from '../../shared/api.ts'
 import { ApiProblem, problemText } from '../../shared/problem.ts'
+import { sayDone } from '../../shared/undo.ts'
 import { partsOf } from './mentions.ts'
 import { NoteEditor } from './note-editor.tsx'
 import classes from './notes.module.css'
@@ -35,7 +35,10 @@ export const NoteBody = ({ body }: { body: string }) => (
 async function togglePin(note: Note, t: Translate) {
   try {
     const { id, version, pinned } = note
-    showNote(await call('PATCH /notes/:id', { params: { id }, ifMatch: version, body: { pinned: !pinned } }))
+    const body = { pinned: !pinned }
+    const { answer, operation } = await write('PATCH /notes/:id', { params: { id }, ifMatch: version, body })
+    showNote(answer)
+    sayDone({ text: t(pinned ? 'record.notes.unpinned' : 'record.notes.pinnedDone'), operation, t })
   } catch (problem) {
     toast({ tone: 'danger', text: problemText(problem, t) })
   }
@@ -43,16 +46,9 @@ async function togglePin(note: Note, t: Translate) {
 }
 
 async function remove(note: Note, t: Translate) {
-  const sure = await confirm({
-    title: t('record.notes.delete.title'),
-    body: t('record.notes.delete.text'),
-    action: t('record.notes.delete.action'),
-    danger: true,
-  })
-  if (!sure) return
   try {
-    await call('DELETE /notes/:id', { params: { id: note.id } })
-    toast({ text: t('record.notes.deleted') })
+    const { operation } = await write('DELETE /notes/:id', { params: { id: note.id } })
+    sayDone({ text: t('record.notes.deleted'), operation, t })
   } catch (problem) {
     toast({ tone: 'danger', text: problemText(problem, t) })
   }
@@ -75,9 +71,14 @@ export function NoteCard({ note, writable, marked }: { note: Note; writable: boo
   const save = async (body: string): Promise<void> => {
     const { id } = note
     try {
-      showNote(
-        await call('PATCH /notes/:id', { params: { id }, ifMatch: seen.current.version, body: { body } }),
-      )
+      const { version } = seen.current
+      const { answer, operation } = await write('PATCH /notes/:id', {
+        params: { id },
+        ifMatch: version,
+        body: { body },
+      })
+      showNote(answer)
+      sayDone({ text: t('record.notes.saved'), operation, t })
     } catch (problem) {
       if (!(problem instanceof ApiProblem && problem.code === 'version.stale')) throw problem
       const current = problem.params['current'] as Note

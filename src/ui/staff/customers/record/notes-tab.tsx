@@ -4,9 +4,10 @@ import { Button } from '../../../kit/button.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../../kit/feedback.tsx'
 import { IconNote } from '../../../kit/icons.ts'
 import { useT } from '../../../kit/words.ts'
-import { call } from '../../shared/api.ts'
+import { write as send } from '../../shared/api.ts'
 import { problemText } from '../../shared/problem.ts'
 import type { Customer } from '../../shared/ui-module.ts'
+import { sayDone } from '../../shared/undo.ts'
 import { NoteCard } from './note-card.tsx'
 import { NoteEditor } from './note-editor.tsx'
 import classes from './notes.module.css'
@@ -21,7 +22,9 @@ export default function NotesTab({ customer }: { customer: Customer }) {
   const { subject } = useSearch({ strict: false }) as { subject?: string }
   useWish('note', () => box.current?.querySelector('textarea')?.focus())
   const write = async (body: string) => {
-    await call('POST /customers/:id/notes', { params: { id: customer.id }, body: { body } })
+    const params = { id: customer.id }
+    const { operation } = await send('POST /customers/:id/notes', { params, body: { body } })
+    sayDone({ text: t('record.notes.added'), operation, t })
     await refreshNotes()
   }
   return (

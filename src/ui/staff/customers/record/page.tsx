@@ -30,7 +30,12 @@ export default function RecordPage() {
   const query = useQuery(read('GET /customers/:id', { params: { id } }))
   useLive('customer', (hint) => {
     if (!hint.id || hint.id === id)
-      void invalidate('GET /customers/:id', 'GET /customers/:id/timeline', 'GET /customers/:id/notes')
+      void invalidate(
+        'GET /customers/:id',
+        'GET /customers/:id/timeline',
+        'GET /customers/:id/history',
+        'GET /customers/:id/notes',
+      )
   })
   const missing = query.error instanceof ApiProblem && [400, 404].includes(query.error.status)
   if (missing) return <Missing />

@@ -1,4 +1,4 @@
-import { urlOf } from '../../shared/api.ts'
+import { urlOf, type Written } from '../../shared/api.ts'
 import { ApiProblem } from '../../shared/problem.ts'
 import type { Customer } from '../../shared/ui-module.ts'
 
@@ -10,7 +10,11 @@ export const photoFault = (file: { type: string; size: number }): 'photo.type' |
   !photoTypes.includes(file.type) ? 'photo.type' : file.size > mostBytes ? 'upload.too_large' : null
 
 /** Sends a photo; `progress` hears the share that has left, 0 to 1. Only XMLHttpRequest tells how far an upload is. */
-export function uploadPhoto(id: string, file: File, progress: (share: number) => void): Promise<Customer> {
+export function uploadPhoto(
+  id: string,
+  file: File,
+  progress: (share: number) => void,
+): Promise<Written<'PUT /customers/:id/photo'>> {
   const form = new FormData()
   form.append('file', file)
   return new Promise((resolve, reject) => {
@@ -29,7 +33,8 @@ export function uploadPhoto(id: string, file: File, progress: (share: number) =>
       } catch {
         answer = {}
       }
-      if (status >= 200 && status < 300) resolve(answer as Customer)
+      const operation = request.getResponseHeader('operation-id')
+      if (status >= 200 && status < 300) resolve({ answer: answer as Customer, operation })
       else reject(new ApiProblem({ status, title: `HTTP ${status}`, ...(answer as object) }))
     }
     request.send(form)

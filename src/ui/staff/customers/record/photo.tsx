@@ -5,9 +5,10 @@ import { IconCamera, IconTrash, IconUpload } from '../../../kit/icons.ts'
 import { type MenuEntry, PopupMenu } from '../../../kit/menu.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { useT } from '../../../kit/words.ts'
-import { call } from '../../shared/api.ts'
+import { type Written, write } from '../../shared/api.ts'
 import { problemText } from '../../shared/problem.ts'
 import type { Customer } from '../../shared/ui-module.ts'
+import { sayDone } from '../../shared/undo.ts'
 import { refusalOf } from './abilities.ts'
 import classes from './photo.module.css'
 import { photoFault, photoTypes, uploadPhoto } from './photo-upload.ts'
@@ -42,11 +43,17 @@ function PhotoButton({ customer, children }: { customer: Customer; children: Rea
   const [menuAt, setMenuAt] = useState<DOMRect | null>(null)
   const busy = share !== null
 
-  const attempt = async (work: () => Promise<Customer>, done: string) => {
+  // The bytes of a photo that was replaced or removed are not kept, so only a first one can be taken back.
+  const isFirst = !customer.photo_url
+  const attempt = async (
+    work: () => Promise<Written<'PUT /customers/:id/photo'> | Written<'DELETE /customers/:id/photo'>>,
+    done: string,
+  ) => {
     setShare(0)
     try {
-      await showRecord(await work())
-      toast({ tone: 'success', text: t(done) })
+      const { answer, operation } = await work()
+      await showRecord(answer)
+      sayDone({ text: t(done), operation: isFirst ? operation : null, t })
     } catch (problem) {
       toast({ tone: 'danger', text: problemText(problem, t) })
     } finally {
@@ -61,7 +68,7 @@ function PhotoButton({ customer, children }: { customer: Customer; children: Rea
   }
   const remove = () =>
     void attempt(
-      () => call('DELETE /customers/:id/photo', { params: { id: customer.id } }),
+      () => write('DELETE /customers/:id/photo', { params: { id: customer.id } }),
       'record.photo.removed',
     )
   const entries: MenuEntry[] = [

@@ -4,14 +4,16 @@ import { EditConflict } from '../../../kit/inline/conflict.ts'
 import { InlineFrame } from '../../../kit/inline/inline-field.tsx'
 import type { SaveHow } from '../../../kit/inline/use-inline-edit.ts'
 import { useT } from '../../../kit/words.ts'
-import { call } from '../../shared/api.ts'
+import { call, write } from '../../shared/api.ts'
 import { problemText } from '../../shared/problem.ts'
 import { read } from '../../shared/queries.ts'
 import { useCan } from '../../shared/session.ts'
 import type { Customer } from '../../shared/ui-module.ts'
+import { sayDone } from '../../shared/undo.ts'
 import { refusalOf } from './abilities.ts'
 import classes from './overview.module.css'
 import { showRecord } from './save.ts'
+import { FieldHistory } from './use-field.tsx'
 
 const idsOf = (customer: Customer) => customer.security_groups.map((group) => group.id).sort()
 const same = (a: string[], b: string[]) => a.join() === b.join()
@@ -32,9 +34,13 @@ export function PortalRights({ customer }: { customer: Customer }) {
     const theirs = idsOf(current)
     if (!same(theirs, base) && !same(theirs, ids)) throw new EditConflict(theirs)
     try {
-      await showRecord(
-        await call('PUT /customers/:id/security-groups', { params: { id }, body: { group_ids: ids } }),
-      )
+      const { answer, operation } = await write('PUT /customers/:id/security-groups', {
+        params: { id },
+        body: { group_ids: ids },
+      })
+      await showRecord(answer)
+      const field = t('record.field.security_groups')
+      if (operation) sayDone({ text: t('record.changed', { field }), operation, t })
     } catch (problem) {
       throw new Error(problemText(problem, t))
     }
@@ -52,6 +58,7 @@ export function PortalRights({ customer }: { customer: Customer }) {
         (canSee ? nothingToChoose : t('record.rights.noRight'))
       }
       onSave={save}
+      tools={<FieldHistory field="security_groups" label={t('record.field.security_groups')} />}
       editor={(edit) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape of the boxes in it
         <div

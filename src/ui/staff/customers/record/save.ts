@@ -1,10 +1,11 @@
 import { EditConflict } from '../../../kit/inline/conflict.ts'
 import type { SaveHow } from '../../../kit/inline/use-inline-edit.ts'
 import type { Translate } from '../../../kit/words.ts'
-import { type Args, call } from '../../shared/api.ts'
+import { type Args, write } from '../../shared/api.ts'
 import { ApiProblem, problemText } from '../../shared/problem.ts'
 import { queryClient, read } from '../../shared/queries.ts'
 import type { Customer } from '../../shared/ui-module.ts'
+import { sayDone } from '../../shared/undo.ts'
 
 export type Change = Args<'PATCH /customers/:id'>['body'] & object
 export type Field = keyof Change
@@ -64,7 +65,14 @@ export async function saveField(
     if (!same(theirs, base)) throw new EditConflict(theirs)
     try {
       const body = { [field]: value } as Change
-      await showRecord(await call('PATCH /customers/:id', { params: { id }, body, ifMatch: current.version }))
+      const { answer, operation } = await write('PATCH /customers/:id', {
+        params: { id },
+        body,
+        ifMatch: current.version,
+      })
+      await showRecord(answer)
+      if (operation)
+        sayDone({ text: t('record.changed', { field: t(`record.field.${field}`) }), operation, t })
       return
     } catch (problem) {
       const stale = problem instanceof ApiProblem && problem.code === 'version.stale'

@@ -1,7 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
-import { Button } from '../../../kit/button.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../../../kit/feedback.tsx'
 import { useFormats } from '../../../kit/format.ts'
 import { IconHistory } from '../../../kit/icons.ts'
@@ -10,6 +8,7 @@ import { call } from '../../shared/api.ts'
 import { problemText } from '../../shared/problem.ts'
 import type { Customer } from '../../shared/ui-module.ts'
 import { byDay, dayOf } from './days.ts'
+import { More } from './more.tsx'
 import classes from './timeline.module.css'
 import { type Entry, TimelineEntry } from './timeline-entry.tsx'
 import { type TimelineFilter, TimelineFilterBar } from './timeline-filter.tsx'
@@ -96,31 +95,4 @@ function Days({ entries }: { entries: Entry[] }) {
       </ol>
     </section>
   ))
-}
-
-/** Reads on when its place comes near; the button is for those who do not scroll, and after a failure. */
-function More({ busy, failed, load }: { busy: boolean; failed: boolean; load: () => void }) {
-  const t = useT('customers')
-  const box = useRef<HTMLDivElement>(null)
-  const latest = useRef(load)
-  latest.current = load
-  const waiting = !busy && !failed
-  useEffect(() => {
-    if (!box.current || !waiting) return
-    const watch = new IntersectionObserver(
-      ([seen]) => {
-        if (seen?.isIntersecting) latest.current()
-      },
-      { rootMargin: '400px' },
-    )
-    watch.observe(box.current)
-    return () => watch.disconnect()
-  }, [waiting])
-  return (
-    <div ref={box} className={classes.more}>
-      <Button busy={busy} onClick={load}>
-        {t('record.more')}
-      </Button>
-    </div>
-  )
 }

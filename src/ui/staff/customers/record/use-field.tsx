@@ -1,4 +1,7 @@
+import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { IconButton } from '../../../kit/button.tsx'
+import { IconHistory } from '../../../kit/icons.ts'
 import { InlineField, type InlineFieldProps } from '../../../kit/inline/inline-field.tsx'
 import type { SaveHow } from '../../../kit/inline/use-inline-edit.ts'
 import { useT } from '../../../kit/words.ts'
@@ -13,7 +16,24 @@ export function useField(customer: Customer, field: Field) {
     label: t(`record.field.${field}`),
     readOnly: refusalOf(customer, 'edit', t),
     onSave: (value: unknown, how: SaveHow) => saveField(customer, field, value, how, t),
+    tools: <FieldHistory field={field} label={t(`record.field.${field}`)} />,
   }
+}
+
+/** Leads from a field to its changes. */
+export function FieldHistory({ field, label }: { field: string; label: string }) {
+  const t = useT('customers')
+  const navigate = useNavigate()
+  const search = { tab: 'history', field: field === 'group_id' ? 'group' : field }
+  return (
+    <IconButton
+      size="sm"
+      label={t('history:field.history', { label })}
+      onClick={() => void navigate({ to: '.', search: search as never })}
+    >
+      <IconHistory size={14} stroke={1.75} aria-hidden />
+    </IconButton>
+  )
 }
 
 export const isHidden = (customer: Customer, ...outputs: string[]) =>

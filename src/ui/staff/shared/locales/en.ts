@@ -37,6 +37,7 @@ export default {
   'shortcuts.palette': 'Search and commands',
   'shortcuts.help': 'This overview',
   'shortcuts.toasts': 'Go to the messages',
+  'shortcuts.undo': 'Undo what a message offers to undo',
   'shortcuts.letters': 'Use shortcuts of single letters',
   'shortcuts.grid.move': 'Move between cells',
   'shortcuts.grid.ends': 'First and last cell of the row; with Ctrl of the list',
@@ -68,7 +69,8 @@ export default {
   'update.reload': 'Reload',
   'error.rate.limited': 'Too many requests in a short time. Wait a moment and try again.',
   'error.database.away': 'The database cannot be reached. Nothing was changed; try again in a moment.',
-  'error.database.busy': 'All connections to the database are in use. Nothing was changed; try again in a moment.',
+  'error.database.busy':
+    'All connections to the database are in use. Nothing was changed; try again in a moment.',
   'error.query.too_slow': 'This took too long and was stopped. Narrow the filter and try again.',
   'error.version.stale': 'Somebody else changed this meanwhile. Your change was not saved.',
   'error.internal': 'Something went wrong on the server. Nothing was changed; try again.',

@@ -41,6 +41,7 @@ export default {
   'shortcuts.palette': 'Zoeken en opdrachten',
   'shortcuts.help': 'Dit overzicht',
   'shortcuts.toasts': 'Naar de meldingen',
+  'shortcuts.undo': 'Ongedaan maken wat een melding aanbiedt',
   'shortcuts.letters': 'Sneltoetsen van één letter gebruiken',
   'shortcuts.grid.move': 'Van cel naar cel',
   'shortcuts.grid.ends': 'Eerste en laatste cel van de rij; met Ctrl van de lijst',
@@ -75,7 +76,8 @@ export default {
   'update.reload': 'Herladen',
   'error.rate.limited': 'Te veel verzoeken in korte tijd. Wacht even en probeer het opnieuw.',
   'error.database.away': 'De database is niet bereikbaar. Er is niets gewijzigd; probeer het zo opnieuw.',
-  'error.database.busy': 'Alle verbindingen met de database zijn bezet. Er is niets gewijzigd; probeer het zo opnieuw.',
+  'error.database.busy':
+    'Alle verbindingen met de database zijn bezet. Er is niets gewijzigd; probeer het zo opnieuw.',
   'error.query.too_slow': 'Dit duurde te lang en is gestopt. Maak het filter nauwer en probeer het opnieuw.',
   'error.version.stale': 'Iemand anders heeft dit intussen gewijzigd. Je wijziging is niet opgeslagen.',
   'error.internal': 'Er ging iets mis op de server. Er is niets gewijzigd; probeer het opnieuw.',

@@ -27,6 +27,7 @@ export function ListField<L extends ListName>({ customer, list, show }: ListFiel
     <InlineFrame<Entries[L][]>
       label={field.label}
       readOnly={field.readOnly}
+      tools={field.tools}
       value={customer[list] as Entries[L][]}
       show={show}
       same={(a, b) => JSON.stringify(a) === JSON.stringify(b)}

@@ -1,0 +1,75 @@
+import type { Translate } from '../../kit/words.ts'
+import { showRecord } from '../customers/record/save.ts'
+import { call, type Written, write } from '../shared/api.ts'
+import { ApiProblem, problemText } from '../shared/problem.ts'
+import { invalidate } from '../shared/queries.ts'
+import type { Customer } from '../shared/ui-module.ts'
+import { sayDone } from '../shared/undo.ts'
+import { fieldLabel } from './field-words.ts'
+import type { Change, Entry } from './operations.ts'
+
+type Reverted = Written<'POST /customers/:id/reversions'>
+
+const shownOf = (customer: Customer, field: string) =>
+  JSON.stringify(field === 'photo' ? customer.photo_url : (customer as Record<string, unknown>)[field])
+
+/** As often as others may save in between before one is told to try again. */
+const TRIES = 4
+
+/** What others changed in other fields meanwhile is no reason to ask; the same field is. */
+async function revertCustomer(seen: Customer, body: { change_id: string; field: string }, t: Translate) {
+  const params = { id: seen.id }
+  let current = seen
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await write('POST /customers/:id/reversions', { params, body, ifMatch: current.version })
+    } catch (problem) {
+      if (!(problem instanceof ApiProblem && problem.code === 'version.stale') || attempt === TRIES)
+        throw problem
+      const now = await call('GET /customers/:id', { params })
+      await showRecord(now)
+      if (shownOf(now, body.field) !== shownOf(current, body.field)) throw new Error(t('revert.conflict'))
+      current = now
+    }
+  }
+}
+
+async function revertTask(id: string, body: { change_id: string; field: string }): Promise<Reverted> {
+  const { version } = await call('GET /tasks/:id', { params: { id } })
+  return write('POST /tasks/:id/reversions', { params: { id }, body, ifMatch: version })
+}
+
+/** Reads anew whatever shows a customer's past and present. */
+export const refreshAll = () =>
+  invalidate(
+    'GET /customers/:id',
+    'GET /customers/:id/history',
+    'GET /customers/:id/as-of',
+    'GET /customers/:id/timeline',
+    'GET /customers/:id/notes',
+    'GET /tasks',
+    'GET /tasks/:id/history',
+  )
+
+/** Gives a field the value that it had before a change, and says so with the way back. Rejects with words for a person. */
+export async function revert(
+  customer: Customer | null,
+  entry: Entry,
+  change: Change,
+  t: Translate,
+): Promise<void> {
+  const body = { change_id: entry.id, field: change.field }
+  try {
+    const { answer } =
+      entry.kind === 'task' || !customer
+        ? await revertTask(entry.record_id, body)
+        : await revertCustomer(customer, body, t)
+    const field = fieldLabel(entry.kind, change.field, t)
+    const text = t(answer.operation_id ? 'reverted' : 'reverted.already', { field })
+    sayDone({ text, operation: answer.operation_id, t })
+  } catch (problem) {
+    throw problem instanceof ApiProblem ? new Error(problemText(problem, t)) : problem
+  } finally {
+    void refreshAll()
+  }
+}
