@@ -4,7 +4,7 @@ import { z } from 'zod'
  * A backup is a POSIX tar (pax), whole or compressed with gzip, with these entries in this order:
  *
  *   backup.json                          what it is a backup of (`Head`)
- *   tables/<schema>.<table>/<nnnnnn>     rows as COPY text, UTF-8, cut anywhere into parts of a few megabytes
+ *   tables/<schema>.<table>/<nnnnnn>     rows as COPY text, UTF-8, cut anywhere into parts of about a megabyte
  *   secret                               the key of the installation, where the data folder keeps it
  *   files/<workspace id>/<file id>       the stored files
  *   manifest.json                        what must be in it (`Manifest`); a backup without it is not whole

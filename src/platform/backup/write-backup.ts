@@ -42,7 +42,7 @@ export type BackupOptions = {
   say: Say
 }
 
-const partBytes = 4 * 1024 * 1024
+const partBytes = 1024 * 1024
 
 /**
  * Writes a backup of an installation, also of one in use: all rows as of one instant.
