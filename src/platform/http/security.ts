@@ -2,23 +2,29 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { Settings } from '../settings.ts'
 
-// Nothing is loaded from elsewhere and no script stands in a page. Style attributes are set by the
-// components' positioning, so inline style is allowed; it cannot run code.
-const contentPolicy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
+/** Nothing is loaded from elsewhere, and no script and no style stands in a page. */
+const policyWith = (styles: string) =>
+  [
+    "default-src 'self'",
+    "script-src 'self'",
+    `style-src ${styles}`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+const contentPolicy = policyWith("'self'")
+/** Of the API's documentation: the library that draws it writes styles into the page. */
+const docsPolicy = policyWith("'self' 'unsafe-inline'")
 
 export function securityHeaders(server: FastifyInstance, settings: Settings): void {
-  server.addHook('onSend', async (_request, reply) => addSecurityHeaders(reply, settings))
+  server.addHook('onSend', async (request, reply) => {
+    if (/^\/api\/docs(\/|$)/.test(request.url)) reply.header('content-security-policy', docsPolicy)
+    addSecurityHeaders(reply, settings)
+  })
 }
 
 /** Also for the few answers that are given before any hook runs. */
