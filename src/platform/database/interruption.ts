@@ -14,7 +14,7 @@ const awayWords =
 export function interruptionOf(error: unknown): Interruption | undefined {
   if (!(error instanceof Error)) return undefined
   const { code = '', syscall } = error as Error & { code?: unknown; syscall?: string }
-  if (code === '53100' || code === 'ENOSPC') return 'full'
+  if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return 'full'
   if (code === '40001' || code === '40P01' || code === '55P03') return 'busy'
   if (away.test(String(code)) || awayWords.test(error.message)) return 'away'
   // A socket that is not there; a file that is not there is no interruption.

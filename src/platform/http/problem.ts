@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { uuidv7 } from 'uuidv7'
+import { interruptionOf } from '../database/interruption.ts'
 import { AppError, type ErrorKind, type FieldError } from '../errors.ts'
 
 const statusOf: Record<ErrorKind, number> = {
@@ -125,7 +126,7 @@ function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 
       detail: 'The input holds a character that cannot be stored (such as NUL). Remove it and try again.',
     }
   }
-  if (code === '53100') {
+  if (interruptionOf(error) === 'full') {
     return {
       status: 503,
       code: 'disk.full',
