@@ -2,7 +2,7 @@ import { wordParts } from '#capabilities/search/write-words.ts'
 import type { Ctx } from '#platform/context.ts'
 import { type Insert, insertTogether } from '#platform/database/insert-rows.ts'
 import type { Change } from './diff.ts'
-import type { Draft, Status } from './draft.ts'
+import { type Draft, emptyDraft, type Status } from './draft.ts'
 import { ensureTags, type Tag } from './tag-names.ts'
 import { named, wordDelta } from './update-customer.ts'
 import { tagKey } from './validation-lists.ts'
@@ -109,16 +109,30 @@ async function remove(
   await ctx.rows(`WITH ${parts.map((part, i) => `d${i} AS (${part})`).join(', ')} SELECT 1`, values)
 }
 
+/** Columns that some of the updates change: what nobody changes is not sent. */
+function columnsOf(updates: readonly CustomerUpdate[]): string[] {
+  const fields = new Set(updates.flatMap(({ changes }) => changes.map(({ field }) => field as string)))
+  const follows = [...named, ...listNames].some((field) => fields.has(field))
+  return Object.keys(written).filter(
+    (column) => fields.has(column) || always.has(column) || (follows && following.has(column)),
+  )
+}
+const always: ReadonlySet<string> = new Set(['id', 'status', 'updated_at'])
+const following: ReadonlySet<string> = new Set(Object.keys(derived(emptyDraft)))
+
 async function updateRows(ctx: Ctx, updates: readonly CustomerUpdate[]): Promise<void> {
+  const columns = columnsOf(updates)
   const rows = updates.map(({ id, after, status }) => {
-    const { emails: _e, phones: _p, addresses: _a, tags: _t, ...fields } = after
-    return { ...fields, ...derived(after), id, status, updated_at: ctx.now }
+    const all: Record<string, unknown> = { ...after, ...derived(after), id, status, updated_at: ctx.now }
+    return Object.fromEntries(columns.map((column) => [column, all[column]]))
   })
-  const columns = Object.keys(written).filter((name) => name !== 'id')
   await ctx.rows(
-    `UPDATE customers c SET ${columns.map((name) => `${name} = r.${name}`).join(', ')}, version = c.version + 1
-     FROM json_to_recordset($2::json) AS r(${Object.entries(written)
-       .map(([name, type]) => `${name} ${type}`)
+    `UPDATE customers c SET ${columns
+      .filter((name) => name !== 'id')
+      .map((name) => `${name} = r.${name}`)
+      .join(', ')}, version = c.version + 1
+     FROM json_to_recordset($2::json) AS r(${columns
+       .map((name) => `${name} ${written[name as keyof typeof written]}`)
        .join(', ')})
      WHERE c.workspace_id = $1 AND c.id = r.id`,
     [ctx.workspaceId, JSON.stringify(rows)],
