@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp, type TestWorkspace } from '#test/support/app.ts'
 import { importFile } from '#test/support/imports.ts'
@@ -76,6 +77,39 @@ describe('undoing an import', () => {
       state: 'done',
     })
   })
+
+  it('does so for any file, on any customers, whatever blanks mean', async () => {
+    const name = fc.constantFrom('Ab', 'Bé', 'Cz Ω')
+    const email = fc.constantFrom('p@q.example', 'r@q.example', 's@q.example', 't@q.example')
+    const rest = fc.tuple(
+      fc.constantFrom('', 'Delft', 'Gent'),
+      fc.constantFrom('', 'Red', 'red,Blue', 'Green'),
+      fc.constantFrom('', 'A word', 'Another'),
+    )
+    const row = fc.tuple(
+      name,
+      email,
+      rest.map((cells) => cells.join(';')),
+    )
+    let runs = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 4 }),
+        fc.array(row, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom('keep', 'clear'),
+        async (there, rows, blanks) => {
+          const workspace = await app.addWorkspace(`Any ${++runs}`)
+          const options = { match: ['email'], blanks }
+          await importFile(app, workspace.admin, 'there.csv', people(there), { options })
+          const before = await contents(workspace)
+          const { id } = await importFile(app, workspace.admin, 'rows.csv', people(rows), { options })
+          expect(await undo(workspace, id)).toMatchObject({ state: 'done', kept: 0 })
+          expect(await contents(workspace)).toEqual(before)
+        },
+      ),
+      { numRuns: 8 },
+    )
+  }, 180_000)
 
   it('keeps what was edited since, and lists it', async () => {
     const workspace = await app.addWorkspace('Edited')
