@@ -73,9 +73,15 @@ export function factOfWrite(
   return { ...fact, ...detail, payload: { ...own, ...payload } }
 }
 
-/** What was asked of a list. The cursor says nothing to people but that it was a further page. */
+/** What was asked of a list: without how it should look, and of a cursor only that it was a further page. */
 function queryOf(request: FastifyRequest): Record<string, unknown> {
-  const { cursor, ...query } = (request.query ?? {}) as Record<string, unknown>
+  const {
+    cursor,
+    limit: _l,
+    count: _c,
+    language: _g,
+    ...query
+  } = (request.query ?? {}) as Record<string, unknown>
   return cursor === undefined ? query : { ...query, further: true }
 }
 

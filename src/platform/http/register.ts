@@ -57,6 +57,7 @@ export function registerRoutes(
       } as never,
       // Before the input is looked at: who may not call learns nothing about its form.
       preValidation: async (request) => admit({ app, endpoint, route, request }),
+      ...(look && endpoint.produces && ({ onSend: tellBeforeSending(app, route) } as object)),
       handler: (request, reply) =>
         answer({ app, endpoint, route, look, method, status, handler, request, reply, checkAnswers }),
     })
@@ -132,8 +133,8 @@ async function answerKnown(
     const ctx = readContext(app, principal, request.id, trail)
     if (route.shows === 'file') await tellFile(call, ctx)
     const result = await handler(ctx, input, exchange)
-    if (look) tellLook(call, principal, result, trail)
     if (reply.sent || endpoint.produces) return reply
+    if (look) tellLook(call, principal, result, trail)
     return reply.code(status).headers(versionTag(result)).send(result)
   }
   const answered = await writeOnce(
@@ -159,7 +160,7 @@ async function answerKnown(
 
 /** Looks are written a moment later, together: telling them costs the answer next to nothing. */
 function tellLook(
-  { app, route, request }: Call,
+  { app, route, request }: Pick<Asked, 'app' | 'route' | 'request'>,
   principal: Principal,
   result: unknown,
   trail: AuditDetail,
@@ -167,6 +168,14 @@ function tellLook(
   if (route.shows === 'nobody' || route.shows === 'file') return
   app.audit.look(principal, request.id, factOfLook(route, request, result, trail))
 }
+
+/** What answers by itself is sent before its handler ends, so its look is told as the answer begins. */
+const tellBeforeSending =
+  (app: App, route: AuditedRoute) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { principal } = request
+    if (principal && reply.statusCode < 400) tellLook({ app, route, request }, principal, null, {})
+  }
 
 /** A file leaves for good, so its entry is durable before the first byte is sent. */
 async function tellFile({ route, request }: Call, ctx: Ctx): Promise<void> {
