@@ -20,7 +20,7 @@ function sendFile(
     .type(type)
     .header(
       'content-disposition',
-      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, escape)}`,
+      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)}`,
     )
     .header('cache-control', 'private, no-store')
     .header('x-content-type-options', 'nosniff')
