@@ -15,8 +15,6 @@ export type Plan = {
   body?: { text: string } | { base64: string }
 }
 
-export const callers = ['administrator', 'administrator-session', 'limited', 'reader-key', 'nobody'] as const
-
 /** The kind of record that the ids of a path belong to: what stands before them. */
 export const kindOfPath = (path: string): string =>
   /^\/api\/v1\/(.+?)\/\{/.exec(path)?.[1]?.replace('/', '_') ?? ''
