@@ -21,7 +21,7 @@ export type UndoPlan = {
 }
 
 /** How far an undo is; kept with the job in the transaction of each batch. */
-type Reached = { made: string | null; madeAll: boolean; before: string | null }
+type Reached = { made: string | null; madeAll: boolean; before: string | null; done: number }
 type Work = {
   app: App
   principal: Principal
@@ -66,8 +66,9 @@ const undoBatch = (work: Work, reached: Reached): Promise<{ reached: Reached; go
     if (!taken) return undefined
     await addToUndo(ctx, work.undoId, taken.result)
     work.plan.after?.(ctx)
-    const goOn = await advanceJob(ctx, work.jobId, { done: taken.rows, reached: taken.next })
-    return { reached: taken.next, goOn }
+    const next: Reached = { ...taken.next, done: reached.done + taken.rows }
+    const goOn = await advanceJob(ctx, work.jobId, { done: taken.rows, from: reached.done, reached: next })
+    return { reached: next, goOn }
   })
 
 /** Runs an undo in the background; one that was interrupted goes on behind its last batch. */
@@ -83,7 +84,12 @@ export async function runUndo(
   await workOn(app, principal, work.jobId, async () => {
     const reader = readContext(app, principal, work.jobId)
     const job = await findJob(reader, work.jobId)
-    let reached = (job.result as Reached | null) ?? { made: null, madeAll: !plan.made, before: null }
+    let reached = (job.result as Reached | null) ?? {
+      made: null,
+      madeAll: !plan.made,
+      before: null,
+      done: 0,
+    }
     if (job.total === null) {
       const total = await countAll(reader, work)
       await step(work, (ctx) => advanceJob(ctx, work.jobId, { total }))

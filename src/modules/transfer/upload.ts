@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
 import { workspacePlace } from '#modules/customers/surroundings.ts'
 import type { Ctx } from '#platform/context.ts'
+import { interruptionOf } from '#platform/database/interruption.ts'
 import { AppError } from '#platform/errors.ts'
 import type { ReceivedFile } from '#platform/files/files.ts'
 import type { FileDescription } from '#platform/formats/file-description.ts'
@@ -49,6 +50,10 @@ export async function receiveImport(
       })
       return addImport(tx, received, basename(file.name.replaceAll('\\', '/')) || 'file', description)
     })
+  } catch (error) {
+    // A database that breaks off may have the record all the same: bytes too many do no harm, bytes too few do.
+    kept ||= interruptionOf(error) === 'away'
+    throw error
   } finally {
     // Refused, taken back, or a repeat of a request that was answered before: nothing points at these bytes.
     if (!kept) await ctx.app.files.discard(received)

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Compilable } from 'kysely'
 import type pg from 'pg'
+import { AppError } from '../errors.ts'
 import { type Connection, openPool, type StatementWatch } from './connection.ts'
+import { interruptionOf } from './interruption.ts'
 
 /** Runs statements. Inside a transaction all go to its connection; outside each goes to any. */
 export type Queryable = {
@@ -124,7 +126,7 @@ export function openDatabase(
         queryable((text, values, name) => client.query({ text, values: values as unknown[], name })),
         opened,
       )
-      await client.query('COMMIT')
+      await commit(client)
       watch?.transaction(pool, true)
       return result
     } catch (error) {
@@ -156,6 +158,19 @@ export function openDatabase(
     close: async () => {
       await Promise.all(Object.values(pools).map((pool) => pool.end()))
     },
+  }
+}
+
+/** A connection that breaks at this moment, and at no other, leaves open whether the transaction took place. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('COMMIT')
+  } catch (error) {
+    if (interruptionOf(error) !== 'away') throw error
+    throw new AppError('unavailable', 'commit.unknown', {
+      message:
+        'The database broke off while this was being saved, so it may be saved or not. Send it again with the same Idempotency-Key, or look before trying again.',
+    })
   }
 }
 

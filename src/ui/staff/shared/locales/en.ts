@@ -68,6 +68,8 @@ export default {
   'update.text': 'A new version of Regulars is ready.',
   'update.reload': 'Reload',
   'error.rate.limited': 'Too many requests in a short time. Wait a moment and try again.',
+  'error.commit.unknown':
+    'The database broke off while this was being saved, so it may be saved or not. Look before you try again.',
   'error.database.away': 'The database cannot be reached. Nothing was changed; try again in a moment.',
   'error.database.busy':
     'All connections to the database are in use. Nothing was changed; try again in a moment.',

@@ -75,6 +75,8 @@ export default {
   'update.text': 'Er is een nieuwe versie van Regulars.',
   'update.reload': 'Herladen',
   'error.rate.limited': 'Te veel verzoeken in korte tijd. Wacht even en probeer het opnieuw.',
+  'error.commit.unknown':
+    'De database viel weg tijdens het opslaan, dus het is misschien wel en misschien niet opgeslagen. Kijk eerst voordat je het opnieuw probeert.',
   'error.database.away': 'De database is niet bereikbaar. Er is niets gewijzigd; probeer het zo opnieuw.',
   'error.database.busy':
     'Alle verbindingen met de database zijn bezet. Er is niets gewijzigd; probeer het zo opnieuw.',
