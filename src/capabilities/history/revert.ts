@@ -1,7 +1,7 @@
 import type { RecordHistory } from '#capabilities/declaration/record-history.ts'
 import { demand } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
-import { AppError, missing } from '#platform/errors.ts'
+import { AppError, invalid, missing } from '#platform/errors.ts'
 import { type FieldChanges, operationOf, recordChanges } from './record.ts'
 import { delta, isErased, same, withoutDelta } from './values.ts'
 
@@ -43,7 +43,10 @@ export async function revertField(
     [ctx.workspaceId, present.customerId, change_id, kind, recordId],
   )
   const change = row?.changes[field]
-  if (!change) throw missing('change')
+  if (!change) {
+    const message = 'The history of this record has no such change of this field. Look at it again.'
+    throw invalid('change.missing', [{ pointer: '/change_id', code: 'change.missing', message }])
+  }
   demandRevertible(ctx, history, field, change[0])
   if (seen !== undefined && seen !== present.version) {
     throw new AppError('stale', 'version.stale', {

@@ -145,7 +145,7 @@ describe('a field set back', () => {
     expect((await historyOf(id))[0]).toMatchObject({ reason: 'revert' })
     const [told] = (await admin.get(`/customers/${id}/timeline?language=nl`)).body.items
     expect(told.text).toBe('Teruggezet: tags')
-    expect((await admin.post(path, { change_id: entry.id, field: 'phones' })).status).toBe(404)
+    expect((await admin.post(path, { change_id: entry.id, field: 'phones' })).status).toBe(422)
   })
 
   it('keeps to the rules of the record', async () => {

@@ -77,11 +77,22 @@ const storeUndo = (ctx: Ctx, id: string, operationId: string, jobId: string | nu
  * Puts the undo of an operation on the queue.
  * @throws `undo.running` when it is being undone at this moment
  */
-export async function startUndo(ctx: Ctx, operationId: string, task = undoTask): Promise<Undo> {
+export async function startUndo(
+  ctx: Ctx,
+  operationId: string,
+  task = undoTask,
+  queue?: string,
+): Promise<Undo> {
   await demandIdle(ctx, operationId)
   const id = uuidv7()
   const input = { undo_id: id, operation_id: operationId }
-  const jobId = await startJob(ctx, { kind: task, task, total: null, input })
+  const jobId = await startJob(ctx, {
+    kind: task,
+    task,
+    total: null,
+    input,
+    ...(queue && { queue }),
+  })
   await storeUndo(ctx, id, operationId, jobId)
   return readUndo(ctx, id)
 }

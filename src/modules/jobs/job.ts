@@ -33,7 +33,14 @@ const requester = (ctx: Principal) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`
  */
 export async function startJob(
   ctx: Ctx,
-  about: { kind: string; task: string; total: number | null; input: Record<string, unknown> },
+  about: {
+    kind: string
+    task: string
+    total: number | null
+    input: Record<string, unknown>
+    /** Jobs of one queue run one after the other. */
+    queue?: string
+  },
 ): Promise<string> {
   const id = uuidv7()
   await ctx.run(
@@ -48,7 +55,8 @@ export async function startJob(
       created_at: ctx.now.toISOString(),
     }),
   )
-  await ctx.app.jobs.enqueue(ctx, about.task, { ...about.input, job_id: id }, { jobKey: id })
+  const options = { jobKey: id, ...(about.queue && { queue: about.queue }) }
+  await ctx.app.jobs.enqueue(ctx, about.task, { ...about.input, job_id: id }, options)
   announce(ctx, id)
   return id
 }

@@ -111,13 +111,10 @@ async function checkOptions(ctx: Ctx, { group_id, tags, encoding }: ImportOption
 }
 
 /** Jobs of one workspace run one after the other: two imports at once would not see each other's customers. */
+export const importQueue = (ctx: Ctx): string => `import ${ctx.workspaceId}`
+
 const enqueue = (ctx: Ctx, task: string, id: string) =>
-  ctx.app.jobs.enqueue(
-    ctx,
-    task,
-    { import_id: id },
-    { queue: `import ${ctx.workspaceId}`, jobKey: `${task} ${id}` },
-  )
+  ctx.app.jobs.enqueue(ctx, task, { import_id: id }, { queue: importQueue(ctx), jobKey: `${task} ${id}` })
 
 /** Makes an import ready for `checkImport`. */
 export async function prepareCheck(ctx: Ctx, id: string): Promise<void> {

@@ -9,6 +9,7 @@ import type { Ctx } from '#platform/context.ts'
 import { AppError } from '#platform/errors.ts'
 import type { JobHandler } from '#platform/jobs/jobs.ts'
 import { announce } from './announce.ts'
+import { importQueue } from './import.ts'
 import { findImport } from './stored-import.ts'
 
 export const importUndoTask = 'transfer.undo'
@@ -23,7 +24,7 @@ export async function startImportUndo(ctx: Ctx, id: string): Promise<Undo> {
       params: { state: found.state },
     })
   }
-  const undo = await startUndo(ctx, id, importUndoTask)
+  const undo = await startUndo(ctx, id, importUndoTask, importQueue(ctx))
   announce(ctx, id)
   return undo
 }

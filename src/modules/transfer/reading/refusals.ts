@@ -30,6 +30,8 @@ const messages: Record<string, string> = {
     'Which country’s number this is, is not known. Choose a country for the import, or begin it with its code, such as +31.',
   'vat_number.country': 'Begin the VAT number with its country code, or choose a country for the import.',
   'match.several': 'Several customers fit this row. Match by number, or by e-mail and name.',
+  'customer.deleted':
+    'This customer was deleted while the file was imported. Import the row again to add it.',
   'customer.archived':
     'This customer is archived and cannot be changed. Restore it first, or give the status active.',
   'status.not_allowed':

@@ -13,6 +13,7 @@ import { beside, type Ctx } from '#platform/context.ts'
 import { emitAll } from '#platform/events/events.ts'
 import type { ImportOptions } from '../contract.ts'
 import type { ImportRow, Refusal } from '../reading/import-row.ts'
+import { refusal } from '../reading/refusals.ts'
 import { changeEvents, importedEvent } from './batch-events.ts'
 import { findMatches, type Matches } from './find-matches.ts'
 import { type KnownNames, newCustomerOf, type Standing } from './new-customer.ts'
@@ -162,7 +163,11 @@ async function update(
   const notes: { customer_id: string; body: string }[] = []
   const photos: { customer_id: string; data: Buffer }[] = []
   for (const { row, id } of updating) {
-    const before = stored.get(id)!
+    const before = stored.get(id)
+    if (!before) {
+      rejectRow(row, [refusal(null, 'customer.deleted')])
+      continue
+    }
     const worked = workOut(before, row, options, standing, (name) => names.groups.get(tagKey(name)) ?? null)
     if (worked.refusals) {
       rejectRow(row, worked.refusals)

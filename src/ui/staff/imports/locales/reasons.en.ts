@@ -16,6 +16,8 @@ export default {
     'The status cannot be changed this way: an archived customer is first restored to active.',
   'reason.customer.archived':
     'This customer is archived and cannot be changed. Restore it first, or give the status active.',
+  'reason.customer.deleted':
+    'This customer was deleted while the file was imported. Import the row again to add it.',
   'reason.match.several': 'Several customers fit this row. Recognise them by number, or by e-mail and name.',
   'reason.name.required': 'An individual needs a first or a last name.',
   'reason.company.required': 'An organisation needs a company name.',

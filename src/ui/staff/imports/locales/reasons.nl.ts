@@ -17,6 +17,8 @@ export default {
     'De status kan zo niet worden veranderd: een gearchiveerde klant wordt eerst hersteld naar actief.',
   'reason.customer.archived':
     'Deze klant is gearchiveerd en kan niet worden veranderd. Herstel hem eerst, of geef de status actief.',
+  'reason.customer.deleted':
+    'Deze klant is verwijderd terwijl het bestand werd geïmporteerd. Importeer de rij opnieuw om hem toe te voegen.',
   'reason.match.several':
     'Meerdere klanten passen bij deze rij. Herken ze aan het nummer, of aan e-mail en naam.',
   'reason.name.required': 'Een persoon heeft een voornaam of een achternaam nodig.',
