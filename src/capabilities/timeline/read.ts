@@ -59,6 +59,8 @@ export async function readTimeline(
      WHERE e.workspace_id = $1 AND e.customer_id = $2 ${where.map((condition) => `AND ${condition}`).join(' ')}
      ORDER BY e.id DESC LIMIT $3`,
     values,
+    // What every record page asks for keeps its plan; with filters it depends on them.
+    where.length === 0 ? 'timeline-newest' : undefined,
   )
   const { rows, next_cursor } = cutPage(found, query.limit, (row) => row.id)
   return { items: rows.map((row) => inWords(registry, row, query.language)), next_cursor }
