@@ -9,6 +9,11 @@ const dist = fileURLToPath(new URL('../../../dist/', import.meta.url))
 /** Serves the built staff app, compressed beforehand; every path that is not a file is a page of the app. */
 export async function registerStaffApp(server: FastifyInstance): Promise<void> {
   const built = existsSync(`${dist}index.html`)
+  // Who has no session is sent to where one is made, before the app asks for data in vain.
+  server.addHook('onRequest', async ({ url, method, headers }, reply) => {
+    if (url === '/' && method === 'GET' && !headers.cookie?.includes('regulars.session_token='))
+      return reply.header('cache-control', 'no-store').redirect('/sign-in')
+  })
   if (built) {
     await server.register(staticFiles, {
       root: dist,

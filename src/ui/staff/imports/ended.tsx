@@ -8,6 +8,7 @@ import type { Import } from './mapping-rules.ts'
 import { Rejections } from './rejections.tsx'
 import classes from './steps.module.css'
 import { Figures } from './tally.tsx'
+import { UndoImport } from './undo-import.tsx'
 
 /** What came of an import: done, stopped, or failed; always with what was kept and what to do. */
 export function Ended({ one }: { one: Import }) {
@@ -33,7 +34,7 @@ export function Ended({ one }: { one: Import }) {
       </div>
       <Figures tally={one} />
       <div className={classes.actions}>
-        {one.created + one.updated > 0 && (
+        {one.created + one.updated > 0 && one.undo?.state !== 'done' && (
           <Link to="/customers" search={importedFilter(one) as never} className={classes.go}>
             {t('done.see')}
             <IconArrowRight size={16} stroke={1.75} aria-hidden />
@@ -44,6 +45,7 @@ export function Ended({ one }: { one: Import }) {
           {t('done.another')}
         </Link>
       </div>
+      <UndoImport one={one} />
       {rejected > 0 && <Rejections one={one} rejected={rejected} hint={t('reject.hint.after')} />}
     </>
   )

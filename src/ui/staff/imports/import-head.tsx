@@ -49,7 +49,7 @@ export function ImportHead({ one }: { one: Import }) {
       </Link>
       <div className={classes.titleLine}>
         <h1>{one.file_name}</h1>
-        <StateBadge state={one.state} />
+        <StateBadge one={one} />
       </div>
       <p className={classes.about}>
         <span>{t(`file.format.${format}`)}</span>

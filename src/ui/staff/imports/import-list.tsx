@@ -11,7 +11,7 @@ import { problemText } from '../shared/problem.ts'
 import classes from './imports.module.css'
 import type { Import } from './mapping-rules.ts'
 import { StateBadge } from './state-badge.tsx'
-import { isBusy } from './steps.ts'
+import { isBusy, isUndoing } from './steps.ts'
 import { Tally } from './tally.tsx'
 
 /** Earlier imports, newest first. */
@@ -24,7 +24,9 @@ export function ImportList() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ items }) => items.some(isBusy)) ? 3_000 : false,
+      state.data?.pages.some(({ items }) => items.some((one) => isBusy(one) || isUndoing(one)))
+        ? 3_000
+        : false,
   })
   useHints('import', null, () => void query.refetch())
   const items = query.data?.pages.flatMap((page) => page.items)
@@ -65,7 +67,7 @@ function ImportRow({ one }: { one: Import }) {
         {one.file_name}
       </Link>
       <span className={classes.state}>
-        <StateBadge state={one.state} />
+        <StateBadge one={one} />
         {one.state === 'running' && <span>{f.percent(one.progress)}</span>}
       </span>
       <span className={classes.about}>

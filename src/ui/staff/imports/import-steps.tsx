@@ -76,7 +76,7 @@ export function ImportSteps({ one: stored }: { one: Import }) {
           {step === 'columns' && <ColumnsStep one={one} saving={saving} state={state} />}
           {step === 'options' && <OptionsStep one={one} saving={saving} />}
           {step === 'check' && <CheckStep one={one} onCheck={check} busy={starting} />}
-          {step === 'import' && <RunStep one={one} onOptions={() => go('options')} />}
+          {step === 'import' && <RunStep one={one} />}
         </fieldset>
       </section>
       {!(step === 'import' && frozen) && (

@@ -5,13 +5,11 @@ import type { Import } from './mapping-rules.ts'
 import classes from './steps.module.css'
 import { Figures } from './tally.tsx'
 
-type ReadyProps = { one: Import; onOptions: () => void }
-
-/** Asks for the import with its numbers, and says what it cannot take back. */
-export function Ready({ one, onOptions }: ReadyProps) {
+/** Asks for the import with its numbers, and says that there is a way back. */
+export function Ready({ one }: { one: Import }) {
   const t = useT('imports')
   const f = useFormats()
-  const { preview, options } = one
+  const { preview } = one
   if (!preview) return null
   const { created, updated, skipped, rejected } = preview
   const going = created + updated
@@ -35,18 +33,7 @@ export function Ready({ one, onOptions }: ReadyProps) {
           ))}
       </ul>
       {going === 0 && <Notice tone="warning">{t('run.nothing')}</Notice>}
-      {going > 0 && (
-        <Notice title={t('run.noUndo')}>
-          {options.tags.length > 0
-            ? t('run.noUndo.tagged', { tags: f.list(options.tags) })
-            : `${t('run.noUndo.tag')} `}
-          {options.tags.length === 0 && (
-            <button type="button" className={classes.inText} onClick={onOptions}>
-              {t('run.noUndo.addTag')}
-            </button>
-          )}
-        </Notice>
-      )}
+      {going > 0 && <Notice title={t('run.undo')}>{t('run.undo.text')}</Notice>}
     </>
   )
 }

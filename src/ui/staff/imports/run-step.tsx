@@ -7,10 +7,8 @@ import type { Import } from './mapping-rules.ts'
 import { Ready } from './ready.tsx'
 import { Running } from './running.tsx'
 
-type RunProps = { one: Import; onOptions: () => void }
-
 /** The import itself: asked for with the numbers, watched, and its result. */
-export function RunStep({ one, onOptions }: RunProps) {
+export function RunStep({ one }: { one: Import }) {
   const t = useT('imports')
   const f = useFormats()
   const before = useRef(one.state)
@@ -28,5 +26,5 @@ export function RunStep({ one, onOptions }: RunProps) {
   }, [one, t, f])
   if (one.state === 'queued' || one.state === 'running') return <Running one={one} />
   if (one.state === 'done' || one.state === 'failed' || one.state === 'cancelled') return <Ended one={one} />
-  return <Ready one={one} onOptions={onOptions} />
+  return <Ready one={one} />
 }

@@ -8,6 +8,8 @@ const begun = ['queued', 'running', 'done', 'failed', 'cancelled']
 
 /** Whether the server is at it. */
 export const isBusy = ({ state }: Import) => working.includes(state)
+/** Whether the server is taking it back. */
+export const isUndoing = ({ undo }: Import) => undo?.state === 'queued' || undo?.state === 'running'
 /** Whether its choices can no longer be changed. */
 export const hasBegun = ({ state }: Import) => begun.includes(state)
 

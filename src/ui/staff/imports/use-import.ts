@@ -5,7 +5,7 @@ import { call } from '../shared/api.ts'
 import { invalidate, queryClient, read } from '../shared/queries.ts'
 import { keepFound } from './found.ts'
 import { fieldsTwice, type Import, type ImportChange, type Mapping } from './mapping-rules.ts'
-import { isBusy } from './steps.ts'
+import { isBusy, isUndoing } from './steps.ts'
 
 type OptionChange = NonNullable<ImportChange['options']>
 
@@ -21,7 +21,8 @@ export function useImport(id: string) {
   const query = useQuery({
     ...queryOf(id),
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data && isBusy(state.data) ? 1_500 : false),
+    refetchInterval: ({ state }) =>
+      state.data && (isBusy(state.data) || isUndoing(state.data)) ? 1_500 : false,
   })
   useHints('import', id, () => void query.refetch())
   return query

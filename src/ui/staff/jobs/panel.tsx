@@ -3,10 +3,13 @@ import { useEffect, useRef, useState } from 'react'
 import { Badge, type Tone } from '../../kit/badge.tsx'
 import { Button } from '../../kit/button.tsx'
 import { ProgressBar } from '../../kit/feedback.tsx'
+import { IconArrowBackUp } from '../../kit/icons.ts'
 import { toast } from '../../kit/toast.tsx'
 import { useT } from '../../kit/words.ts'
+import { showKept } from '../history/kept.tsx'
 import { call } from '../shared/api.ts'
 import { problemText } from '../shared/problem.ts'
+import { undoOperation } from '../shared/undo.ts'
 import classes from './jobs.module.css'
 import { isActive, type Work } from './work.ts'
 
@@ -78,14 +81,49 @@ export default function Panel({ work, onClose, onDismiss, onChanged }: PanelProp
                 <p className={classes.note}>{one.note}</p>
               </>
             )}
-            {one.to && (
-              <Link to={one.to} className={classes.open} onClick={onClose}>
-                {t('open')}
-              </Link>
-            )}
+            <After work={one} onClose={onClose} />
           </li>
         ))}
       </ul>
+    </div>
+  )
+}
+
+/** What can be done once it has ended: taken back, looked at. */
+function After({ work: { to, undo, kept, label }, onClose }: { work: Work; onClose: () => void }) {
+  const t = useT('jobs')
+  if (!to && !undo && !kept) return null
+  return (
+    <div className={classes.after}>
+      {undo && (
+        <Button
+          size="sm"
+          icon={<IconArrowBackUp size={15} stroke={1.75} aria-hidden />}
+          aria-label={`${t(undo.again ? 'history:undo.again' : 'kit:undo')}: ${label}`}
+          onClick={() => {
+            onClose()
+            void undoOperation({ operation: undo.operation, text: label, t })
+          }}
+        >
+          {t(undo.again ? 'history:undo.again' : 'kit:undo')}
+        </Button>
+      )}
+      {kept && (
+        <Button
+          size="sm"
+          onClick={() => {
+            onClose()
+            showKept(kept)
+          }}
+        >
+          {t('history:undo.see')}
+        </Button>
+      )}
+      {to && (
+        <Link to={to} onClick={onClose}>
+          {t('open')}
+        </Link>
+      )}
     </div>
   )
 }

@@ -6,7 +6,9 @@ import { IconAlertTriangle, IconCircleCheck } from '../../kit/icons.ts'
 import { late } from '../../kit/late.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { useT } from '../../kit/words.ts'
-import { invalidate } from '../shared/queries.ts'
+import { showKept } from '../history/kept.tsx'
+import { queryClient } from '../shared/queries.ts'
+import { undoOperation } from '../shared/undo.ts'
 import classes from './jobs.module.css'
 import { useWork } from './use-work.ts'
 import { isActive, type Work } from './work.ts'
@@ -47,15 +49,21 @@ export default function Tray() {
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   const put = useRef<(ids: string[]) => void>(() => {})
-  const onEnded = ({ id, label, note, state, to }: Work) => {
-    void invalidate('GET /tags', 'GET /customer-groups', 'GET /views', 'GET /customers/:id')
+  const onEnded = (one: Work) => {
+    const { id, label, note, state, to, undo, kept } = one
+    // It may have changed whatever is on screen.
+    void queryClient.invalidateQueries()
     // The page of an import says it all itself.
     if (to === pathname) return put.current([id])
     toast({
       tone: tones[state as keyof typeof tones],
       text: `${label}: ${note}`,
       seconds: state === 'done' ? 8 : 20,
-      ...(to && { action: { label: t('open'), run: () => void navigate({ to }) } }),
+      ...(undo &&
+        !undo.again && { undo: () => undoOperation({ operation: undo.operation, text: label, t }) }),
+      ...(kept
+        ? { action: { label: t('history:undo.see'), run: () => showKept(kept) } }
+        : to && { action: { label: t('open'), run: () => void navigate({ to }) } }),
     })
   }
   const { work, dismiss, refresh } = useWork(onEnded)

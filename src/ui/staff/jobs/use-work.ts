@@ -5,10 +5,19 @@ import { useT } from '../../kit/words.ts'
 import { read } from '../shared/queries.ts'
 import { useCan } from '../shared/session.ts'
 import { useHints } from './use-hints.ts'
-import { jobEnded, useBegunJobs } from './watched.ts'
-import { isActive, type Work, workOfImport, workOfJob } from './work.ts'
+import { jobEnded, useBegunJobs, useTakenBack } from './watched.ts'
+import { isActive, takenBackBy, type Work, workOfImport, workOfJob } from './work.ts'
 
 const often = 2_000
+/** So long a bulk change can be taken back from the tray, also after the page was loaded anew. */
+const recentMs = 30 * 60_000
+const stored = 'regulars.jobs.dismissed'
+
+const storedDismissed = (): ReadonlySet<string> =>
+  new Set((sessionStorage.getItem(stored) ?? '').split(',').filter(Boolean))
+
+const isRecent = ({ undo, ended }: Work) =>
+  undo !== null && ended !== null && Date.now() - new Date(ended).getTime() < recentMs
 
 /**
  * Background work that goes on, and what ended while this window was open until it is put away. Hints come live;
@@ -18,7 +27,7 @@ export function useWork(onEnded: (work: Work) => void) {
   const t = useT('jobs')
   const f = useFormats()
   const can = useCan()
-  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(storedDismissed)
   const seen = useRef(new Set<string>())
   const jobs = useQuery({
     ...read('GET /jobs', { query: { limit: 20 } }),
@@ -37,13 +46,20 @@ export function useWork(onEnded: (work: Work) => void) {
   useHints('import', null, () => void (can('customers.import') && imports.refetch()))
   useBegunJobs(() => void jobs.refetch())
 
-  const all = useMemo(
-    () => [
-      ...(jobs.data?.items ?? []).map((job) => workOfJob(job, t, f)),
+  const takenBack = useTakenBack()
+  const all = useMemo(() => {
+    const items = jobs.data?.items ?? []
+    const gone = takenBackBy(items)
+    const works = items.map((job) => workOfJob(job, t, f))
+    return [
+      ...works.map((work) =>
+        work.undo && (gone.has(work.undo.operation) || takenBack.has(work.undo.operation))
+          ? { ...work, undo: null }
+          : work,
+      ),
       ...(imports.data?.items ?? []).map((one) => workOfImport(one, t, f)),
-    ],
-    [jobs.data, imports.data, t, f],
-  )
+    ]
+  }, [jobs.data, imports.data, takenBack, t, f])
   const ended = useRef(onEnded)
   ended.current = onEnded
   const known = useRef(new Set<string>())
@@ -59,10 +75,17 @@ export function useWork(onEnded: (work: Work) => void) {
       }
     }
   }, [all])
-  const shown = all.filter((work) => isActive(work) || (seen.current.has(work.id) && !dismissed.has(work.id)))
+  const shown = all.filter(
+    (work) => isActive(work) || ((seen.current.has(work.id) || isRecent(work)) && !dismissed.has(work.id)),
+  )
+  const dismiss = (ids: string[]) => {
+    const next = new Set([...dismissed, ...ids])
+    sessionStorage.setItem(stored, [...next].slice(-200).join(','))
+    setDismissed(next)
+  }
   return {
     work: shown,
-    dismiss: (ids: string[]) => setDismissed((old) => new Set([...old, ...ids])),
+    dismiss,
     refresh: () => Promise.all([jobs.refetch(), can('customers.import') && imports.refetch()]),
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 const labels = new Map<string, string>()
 const begun = new Set<() => void>()
@@ -17,6 +17,21 @@ export const labelOf = (id: string) => labels.get(id)
 export function jobEnded(id: string) {
   for (const look of finished) look(id)
 }
+
+let takenBack: ReadonlySet<string> = new Set()
+const takenBackListeners = new Set<() => void>()
+
+/** Remembers that an operation was taken back in this window, so that it is not offered twice. */
+export function markTakenBack(operation: string) {
+  takenBack = new Set([...takenBack, operation])
+  for (const look of takenBackListeners) look()
+}
+
+const subscribeTakenBack = (listener: () => void) => {
+  takenBackListeners.add(listener)
+  return () => takenBackListeners.delete(listener)
+}
+export const useTakenBack = () => useSyncExternalStore(subscribeTakenBack, () => takenBack)
 
 function useListener<Args extends unknown[]>(
   set: Set<(...args: Args) => void>,

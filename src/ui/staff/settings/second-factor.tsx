@@ -1,8 +1,9 @@
 import { PasswordInput, TextInput } from '@mantine/core'
-import { type FormEvent, lazy, Suspense, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { Badge } from '../../kit/badge.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Notice } from '../../kit/feedback.tsx'
+import { late } from '../../kit/late.tsx'
 import { useT } from '../../kit/words.ts'
 import { call, type Result } from '../shared/api.ts'
 import { invalidate } from '../shared/queries.ts'
@@ -10,7 +11,7 @@ import { useMe } from '../shared/session.ts'
 import classes from './settings.module.css'
 import { useSaving } from './use-saving.ts'
 
-const QrCode = lazy(() => import('./qr-code.tsx'))
+const QrCode = late(() => import('./qr-code.tsx'), <div className={classes.qr} />)
 
 type Begun = Result<'POST /me/second-factor'>
 
@@ -110,9 +111,7 @@ function Confirm({ begun, onDone }: { begun: Begun; onDone: () => void }) {
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
       <p className={classes.soft}>{t('factor.scan')}</p>
       <div className={classes.scan}>
-        <Suspense fallback={<div className={classes.qr} />}>
-          <QrCode text={begun.uri} label={t('factor.qr')} />
-        </Suspense>
+        <QrCode text={begun.uri} label={t('factor.qr')} />
         <div>
           <span className={classes.soft}>{t('factor.typeIt')}</span>
           <code className={classes.secret}>{secret.match(/.{1,4}/g)?.join(' ')}</code>

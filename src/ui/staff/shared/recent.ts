@@ -22,6 +22,12 @@ export function remember(entry: Recent) {
   for (const listener of listeners) listener()
 }
 
+/** Takes a record that is gone off that list. */
+export function forget(to: string) {
+  sessionStorage.setItem(key, JSON.stringify(stored().filter((e) => e.to !== to)))
+  for (const listener of listeners) listener()
+}
+
 export const useRecent = () =>
   useSyncExternalStore((listener) => {
     listeners.add(listener)

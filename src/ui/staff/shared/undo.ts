@@ -1,7 +1,7 @@
 import { toast } from '../../kit/toast.tsx'
 import type { Translate } from '../../kit/words.ts'
 import { showKept } from '../history/kept.tsx'
-import { watchJob } from '../jobs/watched.ts'
+import { markTakenBack, watchJob } from '../jobs/watched.ts'
 import { call, type Result } from './api.ts'
 import { fieldText, problemText } from './problem.ts'
 import { queryClient } from './queries.ts'
@@ -48,6 +48,7 @@ export const keptReason = (reason: string, t: Translate): string =>
 export async function beginUndo(operation: string, label: string, t: Translate): Promise<Undo> {
   const undo = await call('POST /undos', { body: { operation_id: operation } })
   const { job_id, state } = undo
+  markTakenBack(operation)
   if (job_id && (state === 'queued' || state === 'running'))
     watchJob(job_id, t('history:undo.job', { label }))
   return undo

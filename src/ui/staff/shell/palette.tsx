@@ -19,6 +19,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const recent = useRecent()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
+  /** Enter came before the answer: the first result is taken when it is there. */
+  const [hasty, setHasty] = useState<'here' | 'newTab' | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const tools = useMemo<Tools>(() => ({ t, can, go: (to) => void navigate({ to }) }), [t, can, navigate])
   const { groups, searching, failed } = usePaletteResults(text, recent, tools)
@@ -42,12 +44,24 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step && items.length > 0) {
       event.preventDefault()
+      setHasty(null)
       setChosen((at + step + items.length) % items.length)
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault()
-      open(items[at], event.ctrlKey || event.metaKey)
+      const newTab = event.ctrlKey || event.metaKey
+      // What is listed now may still be for the letters before; who has chosen among it means that.
+      if (searching && at <= 0) setHasty(newTab ? 'newTab' : 'here')
+      else open(items[at], newTab)
     }
   }
+  const take = useRef(open)
+  take.current = open
+  const [first] = items
+  useEffect(() => {
+    if (!hasty || searching) return
+    setHasty(null)
+    take.current(first, hasty === 'newTab')
+  }, [hasty, searching, first])
   let index = -1
   return (
     <Modal
@@ -77,6 +91,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           onChange={(event) => {
             setText(event.currentTarget.value)
             setChosen(0)
+            setHasty(null)
           }}
           onKeyDown={onKeyDown}
         />

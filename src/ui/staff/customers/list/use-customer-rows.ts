@@ -52,6 +52,10 @@ function useRefresh({ rows }: KeptList) {
     else waiting.current.all = true
     timer.current ??= setTimeout(refresh, 400)
   })
+  useLive('customers', () => {
+    waiting.current.all = true
+    timer.current ??= setTimeout(refresh, 400)
+  })
   useEffect(() => () => clearTimeout(timer.current), [])
 }
 

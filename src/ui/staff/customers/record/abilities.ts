@@ -6,6 +6,7 @@ const known = new Set([
   'customer.archived',
   'customer.inactive',
   'customer.status.not_allowed',
+  'customer.not_archived',
 ])
 
 /** Why the reader cannot do something with this customer, as a sentence; null when it can be done. */

@@ -1,6 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { Suspense } from 'react'
-import { Skeleton } from '../../../kit/feedback.tsx'
 import { useT } from '../../../kit/words.ts'
 import type { Customer } from '../../shared/ui-module.ts'
 import type { useParts } from './parts.tsx'
@@ -29,9 +27,7 @@ export function FigureRow({
             )}
           </dt>
           <dd>
-            <Suspense fallback={<Skeleton lines={[40]} />}>
-              <View customer={customer} />
-            </Suspense>
+            <View customer={customer} />
           </dd>
         </div>
       ))}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../../kit/feedback.tsx'
 import { IconSearch } from '../../../kit/icons.ts'
@@ -37,6 +37,7 @@ export default function RecordPage() {
         'GET /customers/:id/notes',
       )
   })
+  useLive('customers', () => void invalidate('GET /customers/:id'))
   const missing = query.error instanceof ApiProblem && [400, 404].includes(query.error.status)
   if (missing) return <Missing />
   if (query.data) return <Record key={id} customer={query.data} />
@@ -90,17 +91,13 @@ function Record({ customer }: { customer: Customer }) {
             value={tab.id}
             onChange={open}
           >
-            <Suspense fallback={<Skeleton lines={[40, 80, 65, 72]} height={16} />}>
-              <tab.View customer={customer} />
-            </Suspense>
+            <tab.View key={tab.id} customer={customer} />
           </Tabs>
         )}
         {panels.length > 0 && (
           <aside className={classes.panels} aria-label={t('record.panels')}>
             {panels.map(({ id, View }) => (
-              <Suspense key={id} fallback={<Skeleton lines={[60, 80]} />}>
-                <View customer={customer} />
-              </Suspense>
+              <View key={id} customer={customer} />
             ))}
           </aside>
         )}

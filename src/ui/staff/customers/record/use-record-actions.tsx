@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import {
   IconArchive,
   IconArrowBackUp,
@@ -10,7 +10,9 @@ import {
   IconLink,
   IconPencil,
   IconSwitchHorizontal,
+  IconTrash,
 } from '../../../kit/icons.ts'
+import { late } from '../../../kit/late.tsx'
 import type { MenuEntry } from '../../../kit/menu.tsx'
 import { toast } from '../../../kit/toast.tsx'
 import { useT } from '../../../kit/words.ts'
@@ -24,7 +26,8 @@ import { refusalOf } from './abilities.ts'
 import { copyText } from './copy.ts'
 import { numberOf } from './values.ts'
 
-const KindDialog = lazy(() => import('./kind-dialog.tsx'))
+const KindDialog = late(() => import('./kind-dialog.tsx'))
+const DeleteDialog = late(() => import('./delete-dialog.tsx'))
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 const stepIcons: Record<Step, ReactNode> = {
@@ -55,7 +58,7 @@ export function useRecordActions(customer: Customer, onEdit: () => void) {
   const t = useT('customers')
   const can = useCan()
   const navigate = useNavigate()
-  const [changingKind, setChangingKind] = useState(false)
+  const [open, setOpen] = useState<'kind' | 'delete' | null>(null)
   const refused = (action: string) => refusalOf(customer, action, t)
   const other = customer.kind === 'individual' ? 'organisation' : 'individual'
 
@@ -73,7 +76,7 @@ export function useRecordActions(customer: Customer, onEdit: () => void) {
       label: t(`record.actions.to.${other}`),
       icon: <IconSwitchHorizontal {...icon} />,
       reason: refused('edit'),
-      onSelect: () => setChangingKind(true),
+      onSelect: () => setOpen('kind'),
     },
     { id: 'line-1', divider: true },
     {
@@ -114,13 +117,22 @@ export function useRecordActions(customer: Customer, onEdit: () => void) {
       reason: refused(abilityOf[step]),
       onSelect: () => void changeStatus(customer, step, t, refreshRecord),
     })),
+    {
+      id: 'delete',
+      label: t('record.actions.delete'),
+      icon: <IconTrash {...icon} />,
+      danger: true,
+      reason: refused('delete'),
+      onSelect: () => setOpen('delete'),
+    },
   ]
   return {
     entries: () => [...own(), ...fromModules(), ...steps()],
-    dialog: changingKind && (
-      <Suspense fallback={null}>
-        <KindDialog customer={customer} onClose={() => setChangingKind(false)} />
-      </Suspense>
-    ),
+    dialog:
+      open === 'kind' ? (
+        <KindDialog customer={customer} onClose={() => setOpen(null)} />
+      ) : (
+        open === 'delete' && <DeleteDialog customer={customer} onClose={() => setOpen(null)} />
+      ),
   }
 }

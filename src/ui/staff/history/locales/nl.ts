@@ -14,8 +14,8 @@ export default {
   'reason.there_again': 'Het is er alweer.',
   'reason.not_possible': 'Dit kan niet worden teruggedraaid.',
   'reason.erased': 'De eerdere waarde is gewist.',
-  'reason.field.hidden': 'Dit veld is voor u verborgen.',
-  'reason.permission.missing': 'U hebt niet het recht om dit te wijzigen.',
+  'reason.field.hidden': 'Dit veld is voor jou verborgen.',
+  'reason.permission.missing': 'Je hebt niet het recht om dit te wijzigen.',
   'reason.photo.gone': 'De eerdere foto is niet bewaard.',
   'error.operation.missing':
     'Van deze wijziging is niets meer bekend, dus kan ze niet ongedaan worden gemaakt.',

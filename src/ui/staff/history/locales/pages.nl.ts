@@ -99,5 +99,5 @@ export default {
   'kept.whole.task': 'Een taak',
   'error.change.missing': 'Deze wijziging is niet meer bekend. Er is niets teruggezet.',
   'error.field.not_revertible': 'De eerdere waarde is er niet meer en kan dus niet worden teruggezet.',
-  'error.field.hidden': 'Dit veld is voor u verborgen, dus u kunt het niet wijzigen.',
+  'error.field.hidden': 'Dit veld is voor jou verborgen, dus je kunt het niet wijzigen.',
 } satisfies Record<keyof typeof en, string>
