@@ -34,7 +34,6 @@ export const change = z.object({
     }),
   ),
 })
-export type HistoryEntry = z.output<typeof change>
 
 export const keptItem = z.object({
   id,
@@ -49,7 +48,7 @@ export const keptItem = z.object({
     ),
 })
 
-/** `undone` and `deleted` count records, `kept` counts what stands in the list of what was kept. */
+/** `undone` and `deleted` count records (customers, notes, tasks), `kept` counts what stands in the list of what was kept. */
 export const undo = z.object({
   id: id.describe('Also an operation: POST /undos with it does everything again'),
   operation_id: id,

@@ -19,12 +19,3 @@ export async function readUndo(ctx: Ctx, id: string): Promise<Undo> {
   if (!found) throw missing('undo')
   return found
 }
-
-/** The latest undo of an operation; null while nobody has asked for one. */
-export async function latestUndo(ctx: Ctx, operationId: string): Promise<Undo | null> {
-  const [found] = await ctx.rows<Undo>(`${select} AND u.operation_id = $2 ORDER BY u.id DESC LIMIT 1`, [
-    ctx.workspaceId,
-    operationId,
-  ])
-  return found ?? null
-}
