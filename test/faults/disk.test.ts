@@ -29,10 +29,11 @@ async function run(): Promise<Filled> {
 test.skipIf(tried.status !== 0)(
   'a full disk is told as such, nothing is lost, and work goes on when there is room',
   async () => {
-    const { codes, statuses, ready, acknowledged, findings } = await run()
+    const { codes, statuses, ready, panicked, acknowledged, findings } = await run()
     expect(statuses).toEqual([503])
     expect(codes.filter((code) => !['disk.full', 'database.away'].includes(code))).toEqual([])
     expect(codes).toContain('disk.full')
+    expect(panicked).toBe(true)
     expect(ready).toBe(503)
     expect(acknowledged).toBeGreaterThan(6)
     expect(findings).toEqual([])

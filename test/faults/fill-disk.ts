@@ -11,7 +11,7 @@ import { Dice } from '#server/demo/random.ts'
 import { compareInstallation } from './compare-installation.ts'
 import { compareRecords } from './compare-records.ts'
 import type { Finding } from './findings.ts'
-import { install, until } from './installation.ts'
+import { type Installation, install, until } from './installation.ts'
 import { startImport } from './long-work.ts'
 import { makeClient } from './requests.ts'
 import { makeWriter } from './writers.ts'
@@ -23,6 +23,8 @@ export type Filled = {
   acknowledged: number
   /** What was answered to the health check. */
   ready: number
+  /** Whether PostgreSQL broke down, for it could not write its log. */
+  panicked: boolean
   findings: Finding[]
 }
 
@@ -44,6 +46,20 @@ function fill(): () => void {
   }
   closeSync(file)
   return () => rmSync(path)
+}
+
+/** Uses up the log's files that are there already: the next one does not fit, and PostgreSQL breaks down. */
+async function exhaustLog(installation: Installation): Promise<boolean> {
+  const client = await installation.connect()
+  try {
+    for (let i = 0; i < 40; i++)
+      await client.query("SELECT pg_logical_emit_message(false, 'fill', 'x', true), pg_switch_wal()")
+    return false
+  } catch {
+    return true
+  } finally {
+    client.end().catch(() => {})
+  }
 }
 
 async function run(): Promise<Filled> {
@@ -73,6 +89,7 @@ async function run(): Promise<Filled> {
       codes.add(((await answer.json()) as { code: string }).code)
       return true
     })
+    const panicked = await exhaustLog(installation)
     for (let i = 0; i < 30; i++) {
       const answer = await fetch(`${installation.url}/api/v1/customers`, { method: 'POST', headers, body })
       if (answer.status >= 300) {
@@ -101,7 +118,7 @@ async function run(): Promise<Filled> {
       )),
     ]
     const acknowledged = clients.reduce((sum, client) => sum + client.acknowledged(), 0)
-    return { codes: [...codes], statuses: [...statuses], acknowledged, ready, findings }
+    return { codes: [...codes], statuses: [...statuses], acknowledged, ready, panicked, findings }
   } finally {
     await installation.close()
   }
