@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Entry } from './entry.ts'
 
 // The chain of a workspace, in SHA-256 (FIPS 180-4) and big-endian numbers:
@@ -13,11 +13,7 @@ export const beginning: Buffer = Buffer.alloc(32)
 export type Link = { seq: number; payload_hash: Buffer; hash: Buffer }
 export type Sealed = Entry & Link & { salt: Buffer | null }
 
-const sha256 = (...parts: (Buffer | string)[]): Buffer => {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
-}
+const sha256 = (...parts: Buffer[]): Buffer => hash('sha256', Buffer.concat(parts), 'buffer')
 
 const coreOf = (entry: Entry): string =>
   JSON.stringify([
@@ -35,20 +31,30 @@ const coreOf = (entry: Entry): string =>
     entry.request_id,
   ])
 
-export const payloadHash = (salt: Buffer, payload: string): Buffer => sha256(salt, payload)
+export const payloadHash = (salt: Buffer, payload: string): Buffer => sha256(salt, Buffer.from(payload))
 
 function linkHash(entry: Entry, seq: number, payload_hash: Buffer, before: Buffer): Buffer {
   const place = Buffer.alloc(8)
   place.writeBigUInt64BE(BigInt(seq))
-  return sha256(before, place, sha256(coreOf(entry), payload_hash))
+  return sha256(before, place, sha256(Buffer.from(coreOf(entry)), payload_hash))
 }
 
-/** Gives an entry its place. One whose payload was erased while it waited keeps a hash of nothing, and no salt. */
-export function sealEntry(entry: Entry, seq: number, before: Buffer): Sealed {
-  const salt = randomBytes(16)
-  const payload_hash = payloadHash(salt, entry.payload ?? '')
-  const hash = linkHash(entry, seq, payload_hash, before)
-  return { ...entry, seq, salt: entry.payload === null ? null : salt, payload_hash, hash }
+const SALT = 16
+
+/**
+ * Gives entries their places behind the last one. One whose payload was erased while it waited keeps a hash of
+ * nothing, and no salt.
+ */
+export function sealEntries(entries: readonly Entry[], last: { seq: number; hash: Buffer }): Sealed[] {
+  const salts = randomBytes(SALT * entries.length)
+  let before = last.hash
+  return entries.map((entry, i) => {
+    const salt = salts.subarray(i * SALT, (i + 1) * SALT)
+    const seq = last.seq + i + 1
+    const payload_hash = payloadHash(salt, entry.payload ?? '')
+    before = linkHash(entry, seq, payload_hash, before)
+    return { ...entry, seq, salt: entry.payload === null ? null : salt, payload_hash, hash: before }
+  })
 }
 
 /** How an entry does not fit. */

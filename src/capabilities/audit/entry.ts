@@ -102,11 +102,14 @@ export const columnArrays = (
   return Object.keys(types).map((name) => arrayLiteral(flat, name))
 }
 
-/** `INSERT … SELECT` of rows of one workspace: its id is `$1`, the arrays follow. */
+/** `INSERT … SELECT` of rows of one workspace: its id is `$1`, the arrays follow; bytes come in hexadecimal. */
 export function insertRowsText(table: string, types: Readonly<Record<string, string>>): string {
   const all = Object.keys(types)
-  const cells = all.map((name) => (name === 'customer_ids' ? 'r.customer_ids::uuid[]' : `r.${name}`))
-  const arrays = all.map((name, i) => `$${i + 2}::${types[name]}[]`)
+  const cells = all.map((name) => {
+    if (types[name] === 'bytea') return `decode(r.${name}, 'hex')`
+    return name === 'customer_ids' ? 'r.customer_ids::uuid[]' : `r.${name}`
+  })
+  const arrays = all.map((name, i) => `$${i + 2}::${types[name] === 'bytea' ? 'text' : types[name]}[]`)
   return `INSERT INTO ${table} (workspace_id, ${all.join(', ')}) SELECT $1::uuid, ${cells.join(', ')}
     FROM unnest(${arrays.join(', ')}) AS r(${all.join(', ')})`
 }

@@ -1,5 +1,5 @@
 import type { Database, Queryable } from '#platform/database/database.ts'
-import { beginning, type Sealed, sealEntry } from './chain.ts'
+import { beginning, type Sealed, sealEntries } from './chain.ts'
 import { columnArrays, type Entry, entryColumns, entryTypes, insertRowsText } from './entry.ts'
 
 const BATCH = 2_000
@@ -46,17 +46,11 @@ export const sealSome = (
     )
     if (rows.length === 0) return 0
     rows.sort((a, b) => (a.id < b.id ? -1 : 1))
-    const sealed: Sealed[] = []
-    let before = head.last_hash
-    for (const row of rows) {
-      const next = sealEntry(row, head.last_seq + sealed.length + 1, before)
-      sealed.push(next)
-      before = next.hash
-    }
+    const sealed = sealEntries(rows, { seq: head.last_seq, hash: head.last_hash })
     await tx.rows(insertText, [workspaceId, ...columnArrays(sealedTypes, sealed.map(inHex))])
     await tx.rows(
       `UPDATE audit_heads SET total = total + $2, last_seq = last_seq + $2, last_hash = $3, sealed_at = $4 WHERE workspace_id = $1`,
-      [workspaceId, rows.length, before, now],
+      [workspaceId, rows.length, sealed.at(-1)!.hash, now],
     )
     return rows.length
   })
@@ -72,7 +66,7 @@ async function lockHead(tx: Queryable, workspaceId: string, now: Date): Promise<
   return (await tx.rows<Head>(lock, [workspaceId]))[0]!
 }
 
-const hex = (bytes: Buffer | null) => bytes && `\\x${bytes.toString('hex')}`
+const hex = (bytes: Buffer | null) => (bytes === null ? null : bytes.toString('hex'))
 const inHex = (entry: Sealed) => ({
   ...entry,
   salt: hex(entry.salt),
