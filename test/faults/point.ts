@@ -62,7 +62,7 @@ export async function runPoint(installation: Installation, point: Point): Promis
     return { client, writer: makeWriter(client, new Dice(seed, stream + 10, number), `${mark}w${stream}`) }
   })
   const starter = clientOf('long', 9)
-  const herd = work === 'bulk' ? await herdOf(installation, seed) : ''
+  const herd = work === 'bulk' ? await herdOf(installation, seed, rows) : ''
   const undone = work === 'undo' ? await startImport(installation, starter, `Zq${mark}und`, rows) : undefined
   await undone?.ended()
   const running = lanes.map(({ writer }) => writer.run())
@@ -120,13 +120,13 @@ export async function runPoint(installation: Installation, point: Point): Promis
   }
 }
 
-async function herdOf(installation: Installation, seed: number): Promise<string> {
+async function herdOf(installation: Installation, seed: number, rows: number): Promise<string> {
   const known = herds.get(installation)
   if (known) return known
   const name = `Zherd${seed}`
   const logFile = join(installation.dataDir, 'acknowledged.jsonl')
   const client = makeClient({ ...installation, mark: `herd${seed}`, dice: new Dice(seed, 99, 0), logFile })
-  const work = await startImport(installation, client, name, 4000)
+  const work = await startImport(installation, client, name, rows)
   await work.ended()
   herds.set(installation, name)
   return name
