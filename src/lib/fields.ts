@@ -4,7 +4,10 @@ import { collapse } from './text.ts'
 /** Forms that several contracts share. */
 export const id = z.uuid().describe('UUIDv7')
 export const time = z.string().describe('ISO 8601, UTC')
-export const date = z.iso.date().describe('YYYY-MM-DD')
+export const date = z.iso
+  .date()
+  .refine((day) => !day.startsWith('0000'), 'the calendar has no year zero')
+  .describe('YYYY-MM-DD')
 export const version = z
   .number()
   .int()

@@ -32,7 +32,8 @@ describe('a forged cursor', () => {
     noId,
     [noId],
     ['a', 'b'],
-    ['2026-02-30', noId],
+    ['2026-02-30', crypto.randomUUID()],
+    ['a', crypto.randomUUID()],
     [true, noId],
     [true, crypto.randomUUID(), 'more'],
   ]
@@ -88,6 +89,13 @@ test('a name of nothing but invisible marks is no name', async () => {
     const group = await app.home.admin.post('/customer-groups', { name })
     expect([group.status, group.body.errors?.[0].pointer]).toEqual([422, '/name'])
   }
+})
+
+test('the year zero, which PostgreSQL does not know, is refused', async () => {
+  const key = { name: 'Zero', scopes: ['customers.read'], expires_at: '0000-01-01T00:00:00Z' }
+  expect((await app.home.admin.post('/api-keys', key)).status).toBe(422)
+  expect((await app.home.admin.get('/customers?filter[created_from]=0000-01-01')).status).toBe(422)
+  expect((await app.home.admin.post('/tasks', { title: 'Zero', due_on: '0000-01-01' })).status).toBe(422)
 })
 
 describe('an upload', () => {

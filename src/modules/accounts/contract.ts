@@ -305,7 +305,11 @@ export const accountsContract = contract({
     body: z.strictObject({
       name: line(80),
       scopes: z.array(z.string().max(60)).min(1).max(100),
-      expires_at: z.iso.datetime().nullable().default(null),
+      expires_at: z.iso
+        .datetime()
+        .refine((at) => !at.startsWith('0000'), 'the calendar has no year zero')
+        .nullable()
+        .default(null),
     }),
     response: apiKey.extend({ secret: z.string() }),
     errors: ['scope.unknown', 'scope.not_held'],

@@ -4,17 +4,25 @@ import { AppError } from '../errors.ts'
 export const encodeCursor = (values: unknown): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url')
 
+/** `Date` takes 30 February for 2 March and has a year zero; PostgreSQL does neither. */
+const isOnCalendar = (text: string): boolean => {
+  const at = Date.parse(text)
+  return (
+    !Number.isNaN(at) && !text.startsWith('0000') && new Date(at).toISOString().startsWith(text.slice(0, 10))
+  )
+}
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 // What cursors are made of. They come back from callers, who may have changed them: a value that PostgreSQL could not
 // read is refused before it is asked.
 export const isId = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
 export const isDay = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && isOnCalendar(value)
 export const isTime = (value: unknown): value is string =>
   typeof value === 'string' &&
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(value) &&
-  !Number.isNaN(Date.parse(value))
+  isOnCalendar(value)
 export const isInteger32 = (value: unknown): value is number =>
   Number.isInteger(value) && Math.abs(value as number) < 2 ** 31
 
