@@ -202,9 +202,14 @@ test('tags are typed, and a note mentions a colleague; both appear on the timeli
   await card.waitFor()
 
   await card.getByRole('button', { name: /Actions for the note/ }).click()
-  await page.getByRole('menuitem', { name: 'Delete…' }).click()
-  await page.getByRole('button', { name: 'Delete note' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
   await page.getByText('No notes yet').waitFor()
+  await page
+    .getByRole('region', { name: 'Messages' })
+    .locator('div', { hasText: 'The note is deleted.' })
+    .getByRole('button', { name: 'Undo' })
+    .click()
+  await card.waitFor()
   await close()
 })
 

@@ -50,7 +50,7 @@ export function AsOf({ customer, at }: { customer: Customer; at: string }) {
   const t = useT('history')
   const f = useFormats()
   const { data, error, refetch } = useAsOf(customer, at)
-  const [all, setAll] = useState(false)
+  const [chosen, setAll] = useState<boolean | null>(null)
   if (error instanceof ApiProblem && error.code === 'record.not_yet')
     return (
       <EmptyState icon={<IconClock size={20} stroke={1.75} aria-hidden />} title={t('asOf.notYet')}>
@@ -65,6 +65,7 @@ export function AsOf({ customer, at }: { customer: Customer; at: string }) {
     )
   if (!data) return <Skeleton lines={[50, 85, 70, 78, 60]} height={18} />
   const { past, present, differs } = data
+  const all = chosen ?? differs.size === 0
   const fields = (fieldsOf['customer'] ?? []).filter(
     (field) =>
       field in past &&

@@ -36,14 +36,17 @@ export function FilterBar({ customer, filter, onChange }: BarProps) {
         .map((field) => ({ value: field, label: fieldLabel(kind, field, t) })),
     }))
   const day = (name: 'from' | 'to') => (
-    <TextInput
-      type="date"
-      label={t(`filter.${name}`)}
-      value={filter[name]}
-      min={name === 'to' ? filter.from || undefined : undefined}
-      max={name === 'from' && filter.to ? filter.to : dayOf(new Date())}
-      onChange={set(name)}
-    />
+    <span className={chips.day}>
+      <label htmlFor={`history-${name}`}>{t(`filter.${name}`)}</label>
+      <TextInput
+        id={`history-${name}`}
+        type="date"
+        value={filter[name]}
+        min={name === 'to' ? filter.from || undefined : undefined}
+        max={name === 'from' && filter.to ? filter.to : dayOf(new Date())}
+        onChange={set(name)}
+      />
+    </span>
   )
   return (
     <fieldset className={classes.filter}>
@@ -64,13 +67,13 @@ export function FilterBar({ customer, filter, onChange }: BarProps) {
       </div>
       <div className={classes.selects}>
         <NativeSelect
-          label={t('filter.field')}
+          aria-label={t('filter.field')}
           value={filter.field}
           onChange={set('field')}
           data={[{ value: '', label: t('filter.anyField') }, ...offered]}
         />
         <NativeSelect
-          label={t('filter.reason')}
+          aria-label={t('filter.reason')}
           value={filter.reason}
           onChange={set('reason')}
           data={[

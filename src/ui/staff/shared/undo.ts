@@ -59,14 +59,14 @@ export async function undoOperation(done: Done & { operation: string }): Promise
   const { text, operation, t, changed } = done
   try {
     const undo = await beginUndo(operation, text, t)
+    changed?.()
+    // Whatever an operation changed may stand anywhere on the page.
+    void queryClient.invalidateQueries()
     if (undo.state === 'done') await sayUndone(undo, done)
     else toast({ text: t('history:undo.begun') })
   } catch (problem) {
     toast({ tone: 'danger', text: problemText(problem, t) })
   }
-  changed?.()
-  // Whatever an operation changed may stand anywhere on the page.
-  await queryClient.invalidateQueries()
 }
 
 async function sayUndone({ id, undone, deleted, kept }: Undo, { text, t, changed }: Done): Promise<void> {

@@ -53,7 +53,7 @@ export default {
   'record.field.tags': 'Tags',
   'record.field.security_groups': 'Portal rights',
   'record.field.kind': 'Kind',
-  'record.changed': '{{field}} is changed.',
+  'record.changed': '{{field}} changed.',
   'record.field.number': 'Number',
   'record.field.source': 'Source',
   'record.field.created_at': 'Added',

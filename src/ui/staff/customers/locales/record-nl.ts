@@ -55,7 +55,7 @@ export default {
   'record.field.tags': 'Tags',
   'record.field.security_groups': 'Portaalrechten',
   'record.field.kind': 'Soort',
-  'record.changed': '{{field}} is gewijzigd.',
+  'record.changed': '{{field}} gewijzigd.',
   'record.field.number': 'Nummer',
   'record.field.source': 'Bron',
   'record.field.created_at': 'Toegevoegd',
