@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { eraseAuditPayloads } from '#capabilities/audit/erase.ts'
 import type { Language } from '#capabilities/declaration/define-module.ts'
 import { registryOf } from '#capabilities/timeline/record.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -83,5 +84,6 @@ export async function deleteCustomer(ctx: Ctx, id: string, confirm: string): Pro
   }
   await deleteCustomers(ctx, [id])
   await forgetAnswers(ctx, id)
+  await eraseAuditPayloads(ctx, id)
   return undefined
 }
