@@ -29,6 +29,8 @@ export type Filled = {
 }
 
 const MEGABYTES = 260
+// Outside the disk that fills up.
+const logFile = join(tmpdir(), `regulars-disk-${process.pid}.jsonl`)
 const base = mkdtempSync(join(tmpdir(), 'regulars-disk-'))
 const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${MEGABYTES}m,mode=0755`, 'tmpfs', base])
 if (mounted.status !== 0) throw new Error(`cannot mount: ${mounted.stderr}`)
@@ -65,7 +67,6 @@ async function exhaustLog(installation: Installation): Promise<boolean> {
 async function run(): Promise<Filled> {
   const installation = await install({ base })
   try {
-    const logFile = join(tmpdir(), `regulars-disk-${process.pid}.jsonl`)
     const clientOf = (mark: string) => makeClient({ ...installation, mark, dice: new Dice(1, 1, 1), logFile })
     const clients = [clientOf('disk1'), clientOf('disk2'), clientOf('long')]
     const writers = clients.slice(0, 2).map((client, i) => makeWriter(client, new Dice(1, i, 1), `disk${i}`))
@@ -125,4 +126,7 @@ async function run(): Promise<Filled> {
 }
 
 console.log(JSON.stringify(await run()))
+spawnSync('umount', ['-l', base])
+rmSync(base, { recursive: true, force: true })
+rmSync(logFile, { force: true })
 process.exit()
