@@ -134,7 +134,7 @@ describe.each(versions)('from %s', (version) => {
     const original = target.connection
     const copy = await emptyTarget()
     // As if the last migrations had not run yet.
-    const pending = '0009_customers_by_origin.sql'
+    const pending = '0010_customers_by_origin.sql'
     await client.query(`DELETE FROM migrations WHERE name = '${pending}'; DROP INDEX customers_by_origin`)
     const before = await contentOf(original)
     const options = { original, folder: temporaryFolder(), program: '0.0.1', signal: never, say: silent }
