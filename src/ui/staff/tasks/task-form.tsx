@@ -3,14 +3,21 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { Actions, Dialog } from '../../kit/dialog.tsx'
-import { Notice } from '../../kit/feedback.tsx'
+import { Notice, Skeleton } from '../../kit/feedback.tsx'
 import { Fields } from '../../kit/field.tsx'
+import { late } from '../../kit/late.tsx'
 import { useT } from '../../kit/words.ts'
 import { write } from '../shared/api.ts'
 import { ApiProblem, fieldErrors, problemText } from '../shared/problem.ts'
 import { read } from '../shared/queries.ts'
 import { sayDone } from '../shared/undo.ts'
+import classes from './tasks.module.css'
 import { refreshTasks, type Task } from './use-tasks.ts'
+
+const TaskHistory = late(
+  () => import('../history/task-history.tsx'),
+  <Skeleton lines={[60, 85]} height={16} />,
+)
 
 type Draft = {
   title: string
@@ -64,6 +71,7 @@ export default function TaskForm({
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const [untitled, setUntitled] = useState(false)
+  const [asked, setAsked] = useState(false)
   const { data: colleagues } = useQuery(read('GET /colleagues'))
   const errors = fieldErrors(problem)
   const stale = problem instanceof ApiProblem && problem.code === 'version.stale'
@@ -172,6 +180,12 @@ export default function TaskForm({
             )}
           </Fields>
         </Fields>
+        {task && (
+          <details className={classes.history} onToggle={() => setAsked(true)}>
+            <summary>{t('history:tab')}</summary>
+            {asked && <TaskHistory taskId={task.id} onReverted={onClose} />}
+          </details>
+        )}
         <Actions>
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button type="submit" look="primary" busy={busy}>
