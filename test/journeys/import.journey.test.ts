@@ -150,7 +150,7 @@ test('an export of an old system is checked, imported, mended and imported again
   expect(await customers()).toBe(0)
 
   await press(page, 'Next: Import')
-  await page.getByText('All imported customers get the tag old system').waitFor()
+  await page.getByText('An import can be taken back.').waitFor()
   await press(page, `Import ${rows - flawed} rows`)
   await heading(page, 'The import is done')
   expect(await figures(page)).toEqual(before)

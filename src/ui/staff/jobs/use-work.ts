@@ -16,6 +16,9 @@ const stored = 'regulars.jobs.dismissed'
 const storedDismissed = (): ReadonlySet<string> =>
   new Set((sessionStorage.getItem(stored) ?? '').split(',').filter(Boolean))
 
+/** An import is put away after its check, and comes again when it has run. */
+const endOf = ({ id, ended }: Work) => `${id} ${ended ?? ''}`
+
 const isRecent = ({ undo, ended }: Work) =>
   undo !== null && ended !== null && Date.now() - new Date(ended).getTime() < recentMs
 
@@ -76,10 +79,12 @@ export function useWork(onEnded: (work: Work) => void) {
     }
   }, [all])
   const shown = all.filter(
-    (work) => isActive(work) || ((seen.current.has(work.id) || isRecent(work)) && !dismissed.has(work.id)),
+    (work) =>
+      isActive(work) || ((seen.current.has(work.id) || isRecent(work)) && !dismissed.has(endOf(work))),
   )
   const dismiss = (ids: string[]) => {
-    const next = new Set([...dismissed, ...ids])
+    const ends = all.filter(({ id }) => ids.includes(id)).map(endOf)
+    const next = new Set([...dismissed, ...ends])
     sessionStorage.setItem(stored, [...next].slice(-200).join(','))
     setDismissed(next)
   }
