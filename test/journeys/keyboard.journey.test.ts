@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { accessibilityFaults, launchBrowser, openPage } from '#test/support/browser.ts'
 import { addPerson, type Person } from '#test/support/people.ts'
-import { buildStaffApp } from '#test/support/staff-page.ts'
+import { buildStaffApp, openStaffApp } from '#test/support/staff-page.ts'
 
 /** From signing in to a changed customer without ever touching the mouse. */
 let app: TestApp
@@ -117,4 +117,33 @@ test('one signs in, finds, opens, edits, adds and signs out by keyboard alone', 
   await heading(page, 'Sign in')
   expect(faults).toEqual([])
   await context.close()
+})
+
+test('a stranger at the front door is led to the sign-in page without a request in vain', async () => {
+  const { page, context, faults } = await openPage(browser)
+  await page.goto(app.url)
+  await heading(page, 'Sign in')
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('Enter before the answer takes the first result once it is there', async () => {
+  const { page, go, close } = await openStaffApp(browser, app, anna)
+  const { promise: pressed, resolve: answer } = Promise.withResolvers<void>()
+  await page.route('**/api/v1/search?*', async (route) => {
+    await pressed
+    await route.continue()
+  })
+  await go('/customers')
+  await row(page, 'Kim Aalbers').waitFor()
+  await press(page, 'Control+k')
+  const palette = page.getByRole('dialog', { name: 'Search and commands' })
+  await palette.locator('input:focus').waitFor()
+  const asked = page.waitForRequest('**/api/v1/search?*')
+  await page.keyboard.type('dijkstra')
+  await press(page, 'Enter')
+  await asked
+  answer()
+  await heading(page, 'Kim Dijkstra')
+  await close()
 })

@@ -58,7 +58,7 @@ export default function KeptDialog({ undo, onClose }: { undo: KeptOf; onClose: (
                 {customer.number !== null && <span className={classes.soft}>C-{customer.number}</span>}
               </span>
               <span className={classes.why}>
-                <strong>{field === null ? t(`kept.whole.${kind}`) : fieldLabel(kind, field, t)}</strong>{' '}
+                <strong>{field === null ? t(`kept.whole.${kind}`) : fieldLabel(kind, field, t)}:</strong>{' '}
                 {keptReason(reason, t)}
               </span>
             </li>

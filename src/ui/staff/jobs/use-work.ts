@@ -20,7 +20,7 @@ const storedDismissed = (): ReadonlySet<string> =>
 const endOf = ({ id, ended }: Work) => `${id} ${ended ?? ''}`
 
 const isRecent = ({ undo, ended }: Work) =>
-  undo !== null && ended !== null && Date.now() - new Date(ended).getTime() < recentMs
+  undo !== null && !undo.again && ended !== null && Date.now() - new Date(ended).getTime() < recentMs
 
 /**
  * Background work that goes on, and what ended while this window was open until it is put away. Hints come live;

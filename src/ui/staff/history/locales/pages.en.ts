@@ -88,7 +88,7 @@ export default {
   'asOf.failed': 'The earlier record could not be worked out',
   'kept.title_one': '{{n}} thing was kept as it is',
   'kept.title_other': '{{n}} things were kept as they are',
-  'kept.lead': 'Everything else was taken back.',
+  'kept.lead': 'What is listed here was left as it is.',
   'kept.failed': 'The list could not be loaded',
   'kept.gone': 'A customer who is not there any more',
   'kept.shown': '{{shown}} shown',

@@ -90,7 +90,7 @@ export default {
   'asOf.failed': 'De eerdere gegevens konden niet worden bepaald',
   'kept.title_one': '{{n}} gegeven is gebleven zoals het is',
   'kept.title_other': '{{n}} gegevens zijn gebleven zoals ze zijn',
-  'kept.lead': 'Al het andere is teruggedraaid.',
+  'kept.lead': 'Wat hier staat, is gelaten zoals het is.',
   'kept.failed': 'De lijst kon niet worden geladen',
   'kept.gone': 'Een klant die er niet meer is',
   'kept.shown': '{{shown}} getoond',
