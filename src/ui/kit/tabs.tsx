@@ -19,7 +19,8 @@ export function Tabs({ label, tabs, value, onChange, children }: TabsProps) {
   const id = useId()
   const strip = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = tabs.findIndex((tab) => tab.id === value)
+    // From where the focus is: whoever presses quickly is ahead of the chosen tab.
+    const at = tabs.findIndex((tab) => tab.id === (event.target as HTMLElement).dataset['tab'])
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key]
     const next = to === undefined ? undefined : tabs[(to + tabs.length) % tabs.length]
     if (!next) return

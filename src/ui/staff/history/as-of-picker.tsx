@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { IconClock, IconX } from '../../kit/icons.ts'
@@ -14,6 +15,14 @@ type PickerProps = { customer: Customer; at: string; onChange: (at: string) => v
 export function AsOfPicker({ customer, at, onChange }: PickerProps) {
   const t = useT('history')
   const f = useFormats()
+  const chosen = at ? dayOf(momentOf(at)) : ''
+  const [typed, setTyped] = useState(chosen)
+  useEffect(() => setTyped(chosen), [chosen])
+  const type = (day: string) => {
+    setTyped(day)
+    // While a year is typed it passes through 0002 and 0020.
+    if (day === '' || day >= '1900') onChange(day)
+  }
   return (
     <div className={classes.picker}>
       <IconClock size={16} stroke={1.75} aria-hidden />
@@ -21,10 +30,10 @@ export function AsOfPicker({ customer, at, onChange }: PickerProps) {
       <TextInput
         id="history-as-of"
         type="date"
-        value={at ? dayOf(momentOf(at)) : ''}
+        value={typed}
         min={dayOf(customer.created_at)}
         max={dayOf(new Date())}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
       />
       {at && (
         <>
