@@ -35,7 +35,7 @@ export function OperationCard({ customer, operation, subjects, onAsOf }: CardPro
   if (!first) return null
   return (
     <li className={classes.card}>
-      <header className={classes.head}>
+      <div className={classes.head}>
         <Actor actor={first.actor} />
         <Badge tone={first.reason === 'undo' || first.reason === 'revert' ? 'accent' : 'neutral'}>
           {t(`why.${first.reason}`)}
@@ -48,7 +48,7 @@ export function OperationCard({ customer, operation, subjects, onAsOf }: CardPro
           label={t('menu', { time: f.time(first.at), name: first.actor.name })}
           entries={entries}
         />
-      </header>
+      </div>
       {operation.entries.map((entry) => (
         <EntryPart key={entry.id} customer={customer} entry={entry} subject={subjects.get(entry.record_id)} />
       ))}

@@ -65,13 +65,13 @@ function TaskEntry({ entry, onRevert }: EntryProps) {
   const { actor, reason, at, action, changes } = entry
   return (
     <li className={classes.card}>
-      <header className={classes.head}>
+      <div className={classes.head}>
         <Actor actor={actor} />
         <Badge>{t(`why.${reason}`)}</Badge>
         <time dateTime={at} title={f.dateTime(at)} className={classes.time}>
           {f.relative(at)}
         </time>
-      </header>
+      </div>
       <div className={classes.part}>
         {action !== 'changed' && <p className={classes.subject}>{t(`what.task.${action}`)}</p>}
         <ul className={classes.changes}>
