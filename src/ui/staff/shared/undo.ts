@@ -6,8 +6,7 @@ import { call, type Result } from './api.ts'
 import { fieldText, problemText } from './problem.ts'
 import { queryClient } from './queries.ts'
 
-export type Undo = Result<'POST /undos'>
-export type KeptItem = Result<'GET /undos/:id/kept'>['items'][number]
+type Undo = Result<'POST /undos'>
 
 type Done = {
   /** What was done, as a sentence. */
@@ -45,7 +44,7 @@ export const keptReason = (reason: string, t: Translate): string =>
     : fieldText({ pointer: '', code: reason, message: t('history:reason.not_possible') })
 
 /** Begins to take an operation back; what takes long goes on in the background and is shown in the tray. */
-export async function beginUndo(operation: string, label: string, t: Translate): Promise<Undo> {
+async function beginUndo(operation: string, label: string, t: Translate): Promise<Undo> {
   const undo = await call('POST /undos', { body: { operation_id: operation } })
   const { job_id, state } = undo
   markTakenBack(operation)
