@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const cli = join(root, 'src', 'server', 'cli.ts')
 // Imports make much short-lived garbage: collected early and often, it never becomes memory of the process.
-const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=100']
+const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=40']
 const compiled = join(root, 'node_modules', '.cache', 'regulars')
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
