@@ -4,11 +4,11 @@ import { expect, test } from 'vitest'
 import { readSource, root } from '../support/sources.ts'
 
 const { text } = readSource('docs/security.md')
-const named = [...text.matchAll(/`((?:src|test)\/[\w./-]+\.test\.tsx?)`: "(.+?)"(?=[;.|]| \|)/g)].map(
+const named = [...text.matchAll(/`((?:src|test)\/[\w./-]+\.test\.tsx?)`: "(.+?)"(?=[;.|]|\s+\|)/g)].map(
   ([, path, name]) => ({ path: path!, name: name! }),
 )
 const rows = text.split('\n').flatMap((line) => {
-  const [, numbers, asks, holds] = /^\| ([\d., ]+) \| (.+?) \| (.+) \|$/.exec(line) ?? []
+  const [, numbers, asks, holds] = /^\| ([\d., ]+?) +\| (.+?) +\| (.+?) +\|$/.exec(line) ?? []
   return numbers ? [{ numbers: numbers.split(', '), asks: asks!, holds: holds! }] : []
 })
 
