@@ -22,8 +22,11 @@ export default function AuditPage() {
   const search = searchOf(useSearch({ strict: false }))
   const navigate = useNavigate()
   const [open, setOpen] = useState<Entry | null>(null)
-  const go = (next: AuditSearch) =>
-    void navigate({ to: '/audit', search: addressOf(next) as never, replace: true })
+  // By what the address holds then: typed text takes effect a moment later, when something else may have been chosen.
+  const go = (change: Partial<AuditSearch>) => {
+    const next = (before: Record<string, unknown>) => addressOf({ ...searchOf(before), ...change })
+    void navigate({ to: '/audit', search: next as never, replace: true })
+  }
   const { customer } = search
   const clear = () => go({ ...searchOf({}), customer })
   return (
@@ -39,8 +42,8 @@ export default function AuditPage() {
               </div>
             </header>
             <ChainState />
-            <Filters search={search} onChange={(change) => go({ ...search, ...change })} onClear={clear} />
-            {customer && <OneCustomer id={customer} onAll={() => go({ ...search, customer: '' })} />}
+            <Filters search={search} onChange={go} onClear={clear} />
+            {customer && <OneCustomer id={customer} onAll={() => go({ customer: '' })} />}
             <Entries search={search} open={open} onOpen={setOpen} onClear={clear} />
           </div>
         </section>
