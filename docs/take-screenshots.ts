@@ -31,7 +31,17 @@ const shots: Shot[] = [
       await page.getByRole('tab', { name: 'Overview' }).waitFor()
     },
   },
+  {
+    name: 'history',
+    path: '/customers?sort=name&filter[country]=NL&filter[tag]=volunteer',
+    screen: wide,
+    before: async (page) => {
+      await page.getByRole('row').nth(2).getByRole('link').first().click()
+      await page.getByRole('tab', { name: 'History' }).click()
+    },
+  },
   { name: 'import', path: '/imports', screen: wide },
+  { name: 'audit', path: '/audit', screen: wide },
   { name: 'list-phone-dark', path: '/customers', screen: { width: 390, height: 844, scheme: 'dark' } },
 ]
 
