@@ -63,7 +63,7 @@ function fromValidation(error: FastifyError): FieldError[] {
 }
 
 /** PostgreSQL is away, is starting, or ran out of connections. */
-const awayCodes = /^(08(?!P01)|57P|53[23]|ECONN|ENOENT|EPIPE|ETIMEDOUT)/
+const awayCodes = /^(08(?!P01)|57P|53[23]|ECONN|EPIPE|ETIMEDOUT)/
 const awayWords =
   /Connection terminated|timeout expired|Query read timeout|connection error and is not queryable/
 
@@ -96,7 +96,9 @@ function describe(error: Error & Partial<FastifyError>): Omit<Problem, 'type' | 
       detail: 'All connections to the database are in use. Nothing was changed; try again in a moment.',
     }
   }
-  if (awayCodes.test(code) || awayWords.test(error.message)) {
+  // A socket that is not there; a file that is not there is a mistake of ours.
+  const socketGone = code === 'ENOENT' && interruptionOf(error) === 'away'
+  if (socketGone || awayCodes.test(code) || awayWords.test(error.message)) {
     return {
       status: 503,
       code: 'database.away',
