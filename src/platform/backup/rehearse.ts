@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import pg from 'pg'
-import { type Connection, clientConfig } from '../database/connection.ts'
+import type pg from 'pg'
+import type { Connection } from '../database/connection.ts'
+import { withOwner } from '../database/migrations.ts'
 import { tablesOf } from './catalogue.ts'
 import { restoreBackup } from './restore-backup.ts'
 import { clearDatabase, inspectTarget } from './target.ts'
@@ -28,7 +29,7 @@ export async function rehearse(options: {
 }): Promise<Rehearsal> {
   const { original, copy, folder, program, signal, say } = options
   const path = join(folder, 'rehearsal.tar')
-  if (!['empty', 'unused'].includes(await onClient(copy, inspectTarget)))
+  if (!['empty', 'unused'].includes(await withOwner(copy, inspectTarget)))
     throw new Error('The database for the copy is not empty. Give another one; nothing was changed.')
   const { tables } = await writeBackup({
     connection: original,
@@ -50,7 +51,7 @@ export async function rehearse(options: {
       signal,
       say,
     })
-    const after = await onClient(copy, rowCounts)
+    const after = await withOwner(copy, rowCounts)
     const before = new Map(tables.map(({ name, rows }) => [name, rows]))
     const names = [...new Set([...before.keys(), ...after.keys()])].sort()
     return {
@@ -62,17 +63,7 @@ export async function rehearse(options: {
       })),
     }
   } finally {
-    await onClient(copy, clearDatabase)
-  }
-}
-
-async function onClient<T>(connection: Connection, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(clientConfig({ connection, as: 'owner', max: 1, statementTimeout: 0 }))
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
+    await withOwner(copy, clearDatabase)
   }
 }
 

@@ -11,7 +11,11 @@ import { runMigration } from './run-migration.ts'
 // Any number that only Regulars uses.
 const lockKey = 7_284_113
 
-async function withOwner<T>(connection: Connection, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Runs work on a connection of the owner's own, without the time limit of requests. */
+export async function withOwner<T>(
+  connection: Connection,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client(clientConfig({ connection, as: 'owner', max: 1, statementTimeout: 0 }))
   await client.connect()
   try {

@@ -4,9 +4,9 @@ import { Button } from '../../kit/button.tsx'
 import { IconSearch, IconX } from '../../kit/icons.ts'
 import { useT } from '../../kit/words.ts'
 import { read } from '../shared/queries.ts'
+import { useTyped } from '../shared/use-typed.ts'
 import classes from './audit.module.css'
 import { type AuditSearch, addressOf } from './audit-filter.ts'
-import { useTyped } from './use-typed.ts'
 
 type FilterProps = {
   search: AuditSearch

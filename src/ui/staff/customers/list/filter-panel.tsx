@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../../kit/button.tsx'
 import { useFormats } from '../../../kit/format.ts'
 import { IconX } from '../../../kit/icons.ts'
 import { useT } from '../../../kit/words.ts'
+import { useTyped } from '../../shared/use-typed.ts'
 import { isHidden } from './columns.tsx'
 import classes from './filter-panel.module.css'
 import frame from './list.module.css'
@@ -13,7 +14,6 @@ import { type FilterName, isFiltered, type ListState, listOf } from './list-stat
 import { groupsQuery, segmentsQuery, tagsQuery } from './use-filter-names.ts'
 import type { SetList } from './use-list-state.ts'
 import { useSteps } from './use-steps.ts'
-import { useTyped } from './use-typed.ts'
 
 const texts = ['name', 'company', 'vat_number', 'email', 'phone'] as const
 const kinds = ['individual', 'organisation']

@@ -6,13 +6,13 @@ import type { Column, Layout } from '../../../kit/grid/layout.ts'
 import { IconColumns3, IconFilter, IconSearch, IconX } from '../../../kit/icons.ts'
 import { late } from '../../../kit/late.tsx'
 import { useT } from '../../../kit/words.ts'
+import { useTyped } from '../../shared/use-typed.ts'
 import type { CustomerRow } from './kept-lists.ts'
 import classes from './list.module.css'
 import { countFilters, type ListState } from './list-state.ts'
 import { SortMenu } from './sort-menu.tsx'
 import type { SetList } from './use-list-state.ts'
 import { useSteps } from './use-steps.ts'
-import { useTyped } from './use-typed.ts'
 
 export const loadChooser = () => import('./column-chooser.tsx')
 const ColumnChooser = late(loadChooser)
