@@ -78,6 +78,7 @@ export function compose({
   }
   watchDatabase(metrics, database, () => ({ ...database.pools, queue: app.jobs.pool() }))
   let server: FastifyInstance | undefined
+  let begun: Promise<void> = Promise.resolve()
   return {
     app,
     beginStop: () => stopping.abort(),
@@ -87,22 +88,14 @@ export function compose({
       server = await buildServer({ app, implementations, authenticate: makeAuthenticate(app), checkAnswers })
       return server
     },
-    async work() {
-      const handlers = Object.assign({}, ...modules.map((m) => m.jobs?.(app) ?? {}))
-      const scheduled = [
-        ...modules.flatMap((m) => Object.entries(m.schedule ?? {})),
-        ['house.purge', { every: '17 3 * * *', run: purge }] as const,
-      ]
-      // The queue's crontab takes no dots in names.
-      const crontabName = (task: string) => task.replace('.', ':')
-      const crontab = scheduled.map(([task, { every }]) => `${every} ${crontabName(task)}`).join('\n')
-      const runs = Object.fromEntries(scheduled.map(([task, { run }]) => [crontabName(task), () => run(app)]))
-      const jobWatch = { metrics, log, tracing }
-      await app.jobs.start(watchJobs(jobWatch, handlers), crontab, watchScheduled(jobWatch, runs))
-      app.audit.start()
+    work() {
+      if (!stopping.signal.aborted) begun = begin()
+      return begun
     },
     async close() {
       stopping.abort()
+      // What is just beginning cannot be ended yet.
+      await begun.catch(() => {})
       await Promise.all([server?.close(), app.jobs.stop()])
       await app.audit.stop()
       // A database that is away must not keep the process from stopping; then a few numbers stay unused.
@@ -110,5 +103,20 @@ export function compose({
       await app.live.stop()
       await database.close()
     },
+  }
+
+  async function begin(): Promise<void> {
+    const handlers = Object.assign({}, ...modules.map((m) => m.jobs?.(app) ?? {}))
+    const scheduled = [
+      ...modules.flatMap((m) => Object.entries(m.schedule ?? {})),
+      ['house.purge', { every: '17 3 * * *', run: purge }] as const,
+    ]
+    // The queue's crontab takes no dots in names.
+    const crontabName = (task: string) => task.replace('.', ':')
+    const crontab = scheduled.map(([task, { every }]) => `${every} ${crontabName(task)}`).join('\n')
+    const runs = Object.fromEntries(scheduled.map(([task, { run }]) => [crontabName(task), () => run(app)]))
+    const jobWatch = { metrics, log, tracing }
+    await app.jobs.start(watchJobs(jobWatch, handlers), crontab, watchScheduled(jobWatch, runs))
+    app.audit.start()
   }
 }

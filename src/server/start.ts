@@ -20,19 +20,28 @@ export async function start(): Promise<void> {
   const closings: Closing[] = []
   let composition: Composition | undefined
   // From the first moment on: a signal during the start closes what is open by then.
-  stopOnSignal(log, closings, () => {
+  const stopping = stopOnSignal(log, closings, () => {
     composition?.beginStop()
     return composition ? settings.stopDelaySeconds * 1000 : 0
   })
   try {
-    composition = await open(settings, log, closings)
+    await open(settings, log, closings, (opened) => {
+      composition = opened
+    })
   } catch (error) {
+    // A start that fails because it is being stopped is no failure; the stop ends the process.
+    if (stopping()) return
     await closeAll(closings, log)
     throw error
   }
 }
 
-async function open(settings: Settings, log: Logger, closings: Closing[]): Promise<Composition> {
+async function open(
+  settings: Settings,
+  log: Logger,
+  closings: Closing[],
+  opened: (composition: Composition) => void,
+): Promise<void> {
   const lock = lockDataFolder(settings.dataDir)
   closings.push({ name: 'The lock of the data folder', close: lock.release })
   if (needsBuild()) await buildUi()
@@ -41,13 +50,14 @@ async function open(settings: Settings, log: Logger, closings: Closing[]): Promi
   if (migrated.length > 0) log.info(`Database brought up to date: ${migrated.join(', ')}`)
   const tracing = await openTracing(settings, closings)
   const composition = compose({ settings, connection, log, tracing })
+  // Told before it listens: from its first answer on, a stop is announced to those who ask.
+  opened(composition)
   const { close } = composition
   closings.push({ name: 'Work under way', close, patience: settings.stopDeadlineSeconds * 1000 })
   await listen(composition, settings)
   lock.announce(settings.url)
   await greet(composition, settings)
   await composition.work()
-  return composition
 }
 
 /** Loaded only where it is asked for: it is large. */

@@ -30,8 +30,9 @@ export async function closeAll(closings: Closing[], log: Logger): Promise<boolea
  * The first SIGINT or SIGTERM ends the process in order, a second one at once: what is durable is durable, and the next
  * start finds a PostgreSQL that was left running.
  * @param announce says that a stop is coming, and how many milliseconds to go on meanwhile.
+ * @returns whether a stop has begun
  */
-export function stopOnSignal(log: Logger, closings: Closing[], announce: () => number): void {
+export function stopOnSignal(log: Logger, closings: Closing[], announce: () => number): () => boolean {
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, async () => {
@@ -47,4 +48,5 @@ export function stopOnSignal(log: Logger, closings: Closing[], announce: () => n
       process.exit(inOrder ? 0 : 1)
     })
   }
+  return () => stopping
 }
