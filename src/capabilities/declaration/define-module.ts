@@ -5,7 +5,10 @@ import type { Ctx } from '#platform/context.ts'
 import type { Implementation } from '#platform/http/routes.ts'
 import type { JobHandlers } from '#platform/jobs/jobs.ts'
 import type { ColumnMeaning, PersonalKind } from './columns.ts'
+import type { DemoBatch } from './demo-batch.ts'
 import type { RecordHistory } from './record-history.ts'
+import type { RecordKind } from './record-kind.ts'
+import type { RecordTransfer } from './record-transfer.ts'
 
 /** Tables of the workspace. The installation's own tables are not a module's. */
 export type TableName = Exclude<keyof DB, `${string}.${string}` | 'migrations'>
@@ -46,6 +49,15 @@ export type ModuleDeclaration = {
   on?: Readonly<Record<string, EventListener>>
   /** Kinds of records whose changes are kept, by the name that history uses for them. */
   history?: Readonly<Record<string, RecordHistory>>
+  /** Kinds of records that have a title and a place of their own, by the name that history uses for them. */
+  records?: Readonly<Record<string, RecordKind>>
+  /** What of it comes from files and goes to them, in this workspace. */
+  transfer?: (ctx: Ctx) => Promise<readonly RecordTransfer[]>
+  /**
+   * Adds what the module has in a demo world, for customers that were just made: the same for the same world. Called in
+   * the transaction of each batch; what is made once is made with the customer of index 0.
+   */
+  demo?: (ctx: Ctx, batch: DemoBatch) => Promise<void>
   /**
    * How the rows of some customers leave a table that has no index on the customer. All other tables that refer to
    * customers are emptied by their declaration.

@@ -1,6 +1,7 @@
 import type { ColumnMeaning } from './columns.ts'
 import type { EventDeclaration, EventListener, ModuleDeclaration } from './define-module.ts'
 import type { RecordHistory } from './record-history.ts'
+import type { RecordKind } from './record-kind.ts'
 
 /** All declarations of the house, asked by capabilities instead of knowing modules. */
 export type Registry = {
@@ -9,6 +10,8 @@ export type Registry = {
   listeners(name: string): readonly EventListener[]
   /** Kinds of records that have a history. */
   records: ReadonlyMap<string, RecordHistory>
+  /** Kinds of records that have a title. */
+  kinds: ReadonlyMap<string, RecordKind>
   /** Every declared column: `[table, column, meaning]`. */
   columns(): [table: string, column: string, meaning: ColumnMeaning][]
   areas: readonly string[]
@@ -27,6 +30,7 @@ export function makeRegistry(modules: readonly ModuleDeclaration[]): Registry {
     event: (name) => events.get(name),
     listeners: (name) => listeners.get(name) ?? [],
     records: new Map(modules.flatMap((m) => Object.entries(m.history ?? {}))),
+    kinds: new Map(modules.flatMap((m) => Object.entries(m.records ?? {}))),
     columns: () =>
       modules.flatMap((m) =>
         Object.entries(m.tables).flatMap(([table, columns]) =>
