@@ -1,59 +1,36 @@
 import { notify } from '#modules/notifications/notification.ts'
 import { inTransaction, systemPrincipal } from '#platform/context.ts'
 import type { TestApp, TestWorkspace } from './app.ts'
-import type { TestAnswer } from './client.ts'
-import { addPerson, type Person, signedIn } from './people.ts'
-import type { Visitor } from './visitor.ts'
+import {
+  customer,
+  formWith,
+  type Maker,
+  made,
+  marker,
+  type Owner,
+  pictureForm,
+  type Samples,
+  unique,
+  uniqueEmail,
+} from './making.ts'
+import { addPerson, signedIn } from './people.ts'
 
-/** Stands in everything these records say, so that an answer which shows one of them can be told. */
-export const marker = 'Zzforeign'
+export { type Maker, marker, type Owner } from './making.ts'
 
-/** Makes one record of a kind in a workspace, as a signed-in administrator. */
-export type Maker = (owner: Owner) => Promise<string>
-export type Owner = { t: TestApp; workspace: TestWorkspace; person: Person; visitor: Visitor }
+/** What the modules themselves say about their records. */
+const samples = Object.values(import.meta.glob<Samples>('../../src/modules/*/*.samples.ts', { eager: true }))
 
 export async function makeOwner(t: TestApp, workspace: TestWorkspace, name: string): Promise<Owner> {
   const person = await addPerson(t, workspace, { name })
   return { t, workspace, person, visitor: await signedIn(t, person) }
 }
 
-let count = 0
-const unique = (what: string) => `${marker} ${what} ${++count}`
-
-function made({ status, body }: TestAnswer): TestAnswer['body'] {
-  if (status < 200 || status > 299)
-    throw new Error(`a record could not be made: ${status} ${JSON.stringify(body)}`)
-  return body
-}
-
-const pixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
-
 /** A form with a file that any upload takes or refuses by itself. */
 export function sampleUpload(path: string): FormData {
-  const form = new FormData()
-  const picture = path.includes('photo')
-  const file = picture
-    ? new File([pixel], 'p.png', { type: 'image/png' })
-    : new File([`name\n${unique('row')}\n`], 'c.csv')
-  form.append('file', file)
-  return form
-}
-
-async function customer({ visitor }: Owner): Promise<string> {
-  const about = {
-    first_name: marker,
-    last_name: unique('customer'),
-    tags: [unique('tag')],
-    emails: [{ address: `${marker}.${count}@people.example` }],
-    phones: [{ number: '+31 20 794 0800' }],
-    addresses: [{ street: unique('street'), city: marker, country: 'NL' }],
-  }
-  const { id } = made(await visitor.post('/customers', about))
-  made(await visitor.put(`/customers/${id}/photo`, sampleUpload('photo')))
-  return id
+  for (const { uploads = {} } of samples)
+    for (const [part, form] of Object.entries(uploads)) if (path.includes(part)) return form()
+  if (path.includes('photo')) return pictureForm()
+  return formWith(new File([`name\n${unique('row')}\n`], 'c.csv'))
 }
 
 async function notification({ t, workspace, person }: Owner): Promise<string> {
@@ -84,7 +61,7 @@ async function bulkJob(owner: Owner): Promise<string> {
 const invite = async ({ visitor, workspace }: Owner) => {
   const about = {
     name: unique('staff'),
-    email: `${marker}.${++count}@people.example`,
+    email: uniqueEmail(),
     group_ids: [workspace.groups['Read only']],
   }
   return made(await visitor.post('/staff', about)).id
@@ -142,4 +119,5 @@ export const makers: Readonly<Record<string, Maker>> = {
   'me/sessions': async ({ t, person }) =>
     made(await (await signedIn(t, person)).get('/me/sessions')).items[0].id,
   workspaces: async ({ workspace }) => workspace.id,
+  ...Object.assign({}, ...samples.map(({ makers }) => makers)),
 }
