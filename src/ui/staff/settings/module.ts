@@ -1,10 +1,10 @@
 import { IconSettings } from '../../kit/icons.ts'
 import type { UiModule, UiPage } from '../shared/ui-module.ts'
-import { sections } from './sections.ts'
+import { ownSections, sectionsFor } from './sections.ts'
 
-const pages: UiPage[] = sections.map(({ id, permission, load }) => ({
+const pages: UiPage[] = ownSections.map(({ id, title, permission, load }) => ({
   path: `/settings/${id}`,
-  title: `settings:${id}.title`,
+  title,
   permission,
   load,
 }))
@@ -17,11 +17,9 @@ export const settings: UiModule = {
   ],
   pages: [{ path: '/settings', title: 'settings:nav', load: () => import('./overview-page.tsx') }, ...pages],
   commands: ({ t, can, go }) =>
-    sections
-      .filter(({ permission }) => !permission || can(permission))
-      .map(({ id }) => ({
-        id: `settings-${id}`,
-        label: `${t('settings:nav')}: ${t(`settings:${id}.title`)}`,
-        run: () => go(`/settings/${id}`),
-      })),
+    sectionsFor(can).map(({ id, title }) => ({
+      id: `settings-${id}`,
+      label: `${t('settings:nav')}: ${t(title)}`,
+      run: () => go(`/settings/${id}`),
+    })),
 }

@@ -2,7 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useT } from '../../kit/words.ts'
 import { useCan } from '../shared/session.ts'
-import { sections } from './sections.ts'
+import { sectionsFor } from './sections.ts'
 import classes from './settings.module.css'
 
 const narrow = () => matchMedia('(max-width: 760px)').matches
@@ -24,16 +24,14 @@ export default function OverviewPage() {
       </header>
       <nav aria-label={t('nav')}>
         <ul className={classes.overview}>
-          {sections
-            .filter(({ permission }) => !permission || can(permission))
-            .map(({ id }) => (
-              <li key={id}>
-                <Link to={`/settings/${id}` as never}>
-                  {t(`${id}.title`)}
-                  <small>{t(`${id}.hint`)}</small>
-                </Link>
-              </li>
-            ))}
+          {sectionsFor(can).map(({ id, title, hint }) => (
+            <li key={id}>
+              <Link to={`/settings/${id}` as never}>
+                {t(title)}
+                <small>{t(hint)}</small>
+              </Link>
+            </li>
+          ))}
         </ul>
       </nav>
     </div>

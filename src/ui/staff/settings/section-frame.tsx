@@ -5,22 +5,23 @@ import { EmptyState, ErrorState, Skeleton } from '../../kit/feedback.tsx'
 import { useT } from '../../kit/words.ts'
 import { problemText } from '../shared/problem.ts'
 import { useCan } from '../shared/session.ts'
-import { sections } from './sections.ts'
+import { sectionsFor } from './sections.ts'
 import classes from './settings.module.css'
 
-type FrameProps = { id: string; actions?: ReactNode; children: ReactNode }
+type FrameProps = { /** Of its `SettingsEntry`. */ id: string; actions?: ReactNode; children: ReactNode }
 
 /** One page of the settings: the list of all beside it, its title with what it is for, then its content. */
 export function SectionFrame({ id, actions, children }: FrameProps) {
   const t = useT('settings')
+  const { title, hint } = sectionsFor(() => true).find((one) => one.id === id) ?? { title: '', hint: '' }
   return (
     <div className={classes.page}>
       <SectionList />
       <section className={classes.content} aria-labelledby="section-title">
         <header className={classes.head}>
           <div>
-            <h1 id="section-title">{t(`${id}.title`)}</h1>
-            <p>{t(`${id}.hint`)}</p>
+            <h1 id="section-title">{t(title)}</h1>
+            <p>{t(hint)}</p>
           </div>
           {actions && <div className={classes.actions}>{actions}</div>}
         </header>
@@ -36,21 +37,19 @@ function SectionList() {
   const { pathname } = useLocation()
   return (
     <nav className={classes.list} aria-label={t('nav')}>
-      {sections
-        .filter(({ permission }) => !permission || can(permission))
-        .map(({ id }) => {
-          const here = pathname === `/settings/${id}`
-          return (
-            <Link
-              key={id}
-              to={`/settings/${id}` as never}
-              className={cx(here && classes.here)}
-              aria-current={here ? 'page' : undefined}
-            >
-              {t(`${id}.title`)}
-            </Link>
-          )
-        })}
+      {sectionsFor(can).map(({ id, title }) => {
+        const here = pathname === `/settings/${id}`
+        return (
+          <Link
+            key={id}
+            to={`/settings/${id}` as never}
+            className={cx(here && classes.here)}
+            aria-current={here ? 'page' : undefined}
+          >
+            {t(title)}
+          </Link>
+        )
+      })}
     </nav>
   )
 }

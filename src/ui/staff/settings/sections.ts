@@ -1,17 +1,44 @@
 import type { ComponentType } from 'react'
+import { modules } from '../modules.ts'
+import type { SettingsEntry } from '../shared/ui-module.ts'
 
-type Section = { id: string; permission?: string; load: () => Promise<{ default: ComponentType }> }
+type Section = SettingsEntry & { load: () => Promise<{ default: ComponentType }> }
 
-/** The pages of the settings, in the order in which they are listed. */
-export const sections: Section[] = [
-  { id: 'profile', load: () => import('./profile-page.tsx') },
-  { id: 'security', load: () => import('./security-page.tsx') },
-  { id: 'workspace', permission: 'settings.full', load: () => import('./workspace-page.tsx') },
-  { id: 'users', permission: 'users.read', load: () => import('./users-page.tsx') },
-  { id: 'security-groups', permission: 'users.read', load: () => import('./security-groups-page.tsx') },
-  { id: 'api-keys', permission: 'users.full', load: () => import('./api-keys-page.tsx') },
-  { id: 'customer-groups', permission: 'customers.read', load: () => import('./customer-groups-page.tsx') },
-  { id: 'tags', permission: 'customers.read', load: () => import('./tags-page.tsx') },
-  { id: 'segments', permission: 'customers.read', load: () => import('./segments-page.tsx') },
-  { id: 'outbox', permission: 'settings.full', load: () => import('./outbox-page.tsx') },
+const section = (
+  order: number,
+  id: string,
+  permission: string | undefined,
+  load: Section['load'],
+): Section => ({
+  id,
+  title: `settings:${id}.title`,
+  hint: `settings:${id}.hint`,
+  ...(permission && { permission }),
+  order,
+  load,
+})
+
+/** The pages of this module. */
+export const ownSections: Section[] = [
+  section(10, 'profile', undefined, () => import('./profile-page.tsx')),
+  section(20, 'security', undefined, () => import('./security-page.tsx')),
+  section(30, 'workspace', 'settings.full', () => import('./workspace-page.tsx')),
+  section(40, 'users', 'users.read', () => import('./users-page.tsx')),
+  section(50, 'security-groups', 'users.read', () => import('./security-groups-page.tsx')),
+  section(60, 'api-keys', 'users.full', () => import('./api-keys-page.tsx')),
+  section(70, 'customer-groups', 'customers.read', () => import('./customer-groups-page.tsx')),
+  section(80, 'tags', 'customers.read', () => import('./tags-page.tsx')),
+  section(90, 'segments', 'customers.read', () => import('./segments-page.tsx')),
+  section(100, 'outbox', 'settings.full', () => import('./outbox-page.tsx')),
 ]
+
+// Made on first use: the list of modules names this module, so it is not complete yet while this file is read.
+let all: SettingsEntry[] | undefined
+
+/** All pages of the settings, whichever module they belong to, that the reader may open. */
+export function sectionsFor(can: (permission: string) => boolean): SettingsEntry[] {
+  all ??= [...ownSections, ...modules.flatMap(({ settings }) => settings ?? [])].sort(
+    (a, b) => a.order - b.order,
+  )
+  return all.filter(({ permission }) => !permission || can(permission))
+}

@@ -116,7 +116,7 @@ function Rights({ draft, catalogue, change }: RightsProps) {
             <Level
               key={area}
               id={`${id}-${area}`}
-              label={t(`area.${area}`)}
+              label={rightName(`area.${area}`)}
               value={draft.areas[area] ?? 'none'}
               onChange={(level) => change({ areas: { ...draft.areas, [area]: level } })}
             />
@@ -132,7 +132,7 @@ function Rights({ draft, catalogue, change }: RightsProps) {
                 checked={draft.rights.includes(right)}
                 onChange={() => change({ rights: toggled(draft.rights, right) })}
               />
-              {t(`right.${right}`)}
+              {rightName(`right.${right}`)}
             </label>
           ))}
         </div>
@@ -146,7 +146,7 @@ function Rights({ draft, catalogue, change }: RightsProps) {
                 checked={draft.hidden_fields.includes(field)}
                 onChange={() => change({ hidden_fields: toggled(draft.hidden_fields, field) })}
               />
-              {t(`hidden.${field}`)}
+              {rightName(`hidden.${field}`)}
             </label>
           ))}
         </div>

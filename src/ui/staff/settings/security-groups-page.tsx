@@ -80,8 +80,8 @@ function GroupTable({ groups, onEdit, onDelete }: TableProps) {
     if (group.administrator) return t('group.everything')
     const areas = Object.entries(group.areas)
       .filter(([, level]) => level !== 'none')
-      .map(([area, level]) => `${t(`area.${area}`)}: ${t(`level.${level}`)}`)
-    return [...areas, ...group.rights.map((right) => t(`right.${right}`))].join(', ')
+      .map(([area, level]) => `${rightName(`area.${area}`)}: ${t(`level.${level}`)}`)
+    return [...areas, ...group.rights.map((right) => rightName(`right.${right}`))].join(', ')
   }
   return (
     <div className={classes.scroll}>

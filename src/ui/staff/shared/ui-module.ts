@@ -26,6 +26,18 @@ export type NavEntry = {
   keys?: string
 }
 
+/** A page of the settings; the module names it among its `pages` too, as `/settings/<id>` within a `SectionFrame`. */
+export type SettingsEntry = {
+  /** The last part of its address. */
+  id: string
+  /** Words, `custom-fields:title`: what it is called, and in one sentence what it is for. */
+  title: string
+  hint: string
+  permission?: string
+  /** The settings' own are 10, 20, …; small numbers stand higher. */
+  order: number
+}
+
 type Loaded<Props = object> = () => Promise<{ default: ComponentType<Props> }>
 
 export type UiPage = {
@@ -86,6 +98,7 @@ export type UiModule = {
   name: string
   nav?: NavEntry[]
   pages?: UiPage[]
+  settings?: SettingsEntry[]
   commands?: (tools: Tools) => PaletteItem[]
   search?: SearchProvider[]
   /** Stands in the top bar, such as the bell. */
