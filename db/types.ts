@@ -154,6 +154,110 @@ export interface BackgroundJobs {
   workspace_id: string;
 }
 
+export interface CommitteePositions {
+  committee_id: string;
+  created_at: string;
+  exclusive: boolean;
+  id: string;
+  name: string;
+  name_key: string;
+  place: number;
+  seats: number;
+  term_months: number | null;
+  until_on: string | null;
+  updated_at: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface Committees {
+  created_at: string;
+  description: string | null;
+  from_on: string | null;
+  id: string;
+  name: string;
+  name_key: string;
+  parent_id: string | null;
+  until_on: string | null;
+  updated_at: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface CommitteeTerms {
+  committee_id: string;
+  created_at: string;
+  created_by: string | null;
+  customer_id: string;
+  end_reason: string | null;
+  from_on: string;
+  id: string;
+  note: string | null;
+  planned_until_on: string | null;
+  position_id: string;
+  until_on: string | null;
+  updated_at: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ConsentDecisions {
+  channel: string;
+  customer_id: string;
+  decided_at: string;
+  decision_id: string | null;
+  evidence: string | null;
+  expires_at: string | null;
+  id: string;
+  method: string;
+  note: string | null;
+  purpose_id: string;
+  recorded_at: string;
+  recorded_by: string | null;
+  recorded_by_kind: string;
+  source: string | null;
+  state: string;
+  wording_id: string | null;
+  workspace_id: string;
+}
+
+export interface ConsentPurposes {
+  basis: string;
+  channels: string[];
+  created_at: string;
+  description: string | null;
+  double_opt_in: Generated<boolean>;
+  id: string;
+  name: string;
+  position: number;
+  retired_at: string | null;
+  validity_months: number | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface ConsentStates {
+  channel: string;
+  customer_id: string;
+  decided_at: string;
+  decision_id: string;
+  expires_at: string | null;
+  purpose_id: string;
+  state: string;
+  workspace_id: string;
+}
+
+export interface ConsentWordings {
+  created_at: string;
+  created_by: string | null;
+  id: string;
+  language: string;
+  number: number;
+  purpose_id: string;
+  text: string;
+  workspace_id: string;
+}
+
 export interface CustomerAddresses {
   city: string | null;
   country: string | null;
@@ -198,6 +302,20 @@ export interface CustomerPhones {
   label: string;
   number: string;
   position: number;
+  workspace_id: string;
+}
+
+export interface CustomerRoles {
+  created_at: string;
+  created_by: string | null;
+  customer_id: string;
+  from_on: string;
+  id: string;
+  note: string | null;
+  type_id: string;
+  until_on: string | null;
+  updated_at: string;
+  version: Generated<number>;
   workspace_id: string;
 }
 
@@ -404,6 +522,24 @@ export interface OutboxMails {
   workspace_id: string;
 }
 
+export interface Prospects {
+  created_at: string;
+  created_by: string | null;
+  customer_id: string;
+  end_reason: string | null;
+  from_on: string;
+  id: string;
+  note: string | null;
+  solicitor_id: string;
+  stage: string;
+  target_amount: number | null;
+  target_currency: string | null;
+  until_on: string | null;
+  updated_at: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface RecordChanges {
   action: string;
   actor_id: string | null;
@@ -417,6 +553,25 @@ export interface RecordChanges {
   reason: string;
   record_id: string;
   version: number | null;
+  workspace_id: string;
+}
+
+export interface RecordWords {
+  customer_id: string | null;
+  kind: string;
+  position: number;
+  record_id: string;
+  word: string;
+  workspace_id: string;
+}
+
+export interface RoleTypes {
+  created_at: string;
+  id: string;
+  name: string;
+  name_key: string;
+  retired_at: string | null;
+  version: Generated<number>;
   workspace_id: string;
 }
 
@@ -472,6 +627,19 @@ export interface Segments {
   workspace_id: string;
 }
 
+export interface Solicitors {
+  created_at: string;
+  created_by: string | null;
+  customer_id: string;
+  id: string;
+  note: string | null;
+  since_on: string;
+  status: string;
+  updated_at: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface StaffMembers {
   created_at: string;
   email: string;
@@ -500,6 +668,7 @@ export interface Tags {
 }
 
 export interface Tasks {
+  assignee_customer_id: string | null;
   assignee_id: string | null;
   created_at: string;
   created_by: string | null;
@@ -513,6 +682,9 @@ export interface Tasks {
   reminded_at: string | null;
   repeat_every: number | null;
   repeat_unit: string | null;
+  subject_id: string | null;
+  subject_kind: string | null;
+  subject_title: string | null;
   title: string;
   updated_at: string;
   version: Generated<number>;
@@ -565,10 +737,18 @@ export interface DB {
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   background_jobs: BackgroundJobs;
+  committee_positions: CommitteePositions;
+  committee_terms: CommitteeTerms;
+  committees: Committees;
+  consent_decisions: ConsentDecisions;
+  consent_purposes: ConsentPurposes;
+  consent_states: ConsentStates;
+  consent_wordings: ConsentWordings;
   customer_addresses: CustomerAddresses;
   customer_emails: CustomerEmails;
   customer_groups: CustomerGroups;
   customer_phones: CustomerPhones;
+  customer_roles: CustomerRoles;
   customer_security_groups: CustomerSecurityGroups;
   customer_tags: CustomerTags;
   customer_words: CustomerWords;
@@ -587,13 +767,17 @@ export interface DB {
   notifications: Notifications;
   number_sequences: NumberSequences;
   outbox_mails: OutboxMails;
+  prospects: Prospects;
   record_changes: RecordChanges;
+  record_words: RecordWords;
+  role_types: RoleTypes;
   saved_views: SavedViews;
   search_email_words: SearchEmailWords;
   search_variants: SearchVariants;
   search_vocabulary: SearchVocabulary;
   security_groups: SecurityGroups;
   segments: Segments;
+  solicitors: Solicitors;
   staff_members: StaffMembers;
   staff_security_groups: StaffSecurityGroups;
   tags: Tags;
