@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export interface ApiKeys {
   created_at: string;
   created_by: string | null;
@@ -325,6 +327,7 @@ export interface Customers {
   company_name: string | null;
   country: string | null;
   created_at: string;
+  custom: Generated<Json>;
   email: string | null;
   first_name: string | null;
   gender: string | null;
@@ -368,6 +371,66 @@ export interface CustomerWords {
   customer_id: string;
   field: string;
   word: string;
+  workspace_id: string;
+}
+
+export interface CustomFields {
+  choices: Generated<Json>;
+  created_at: string;
+  currency: string | null;
+  default_value: Json | null;
+  former_keys: Generated<Json>;
+  help: string | null;
+  id: string;
+  key: string;
+  label: string;
+  personal: Generated<string>;
+  position: number;
+  read_level: Generated<string>;
+  required: Generated<boolean>;
+  retired_at: string | null;
+  target: string;
+  type: string;
+  version: Generated<number>;
+  workspace_id: string;
+  write_level: Generated<string>;
+}
+
+export interface CustomRecords {
+  created_at: string;
+  created_by: string | null;
+  custom: Generated<Json>;
+  customer_id: string;
+  id: string;
+  type_id: string;
+  updated_at: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface CustomRecordTypes {
+  created_at: string;
+  icon: string;
+  id: string;
+  key: string;
+  many: boolean;
+  plural: string;
+  restricted: Generated<boolean>;
+  retired_at: string | null;
+  singular: string;
+  title_field_id: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface CustomValues {
+  customer_id: string | null;
+  field_id: string;
+  linked_id: string | null;
+  place: number;
+  record_id: string;
+  value_number: Numeric | null;
+  value_text: string | null;
   workspace_id: string;
 }
 
@@ -672,6 +735,7 @@ export interface Tasks {
   assignee_id: string | null;
   created_at: string;
   created_by: string | null;
+  custom: Generated<Json>;
   customer_id: string;
   description: string | null;
   done_at: string | null;
@@ -744,6 +808,10 @@ export interface DB {
   consent_purposes: ConsentPurposes;
   consent_states: ConsentStates;
   consent_wordings: ConsentWordings;
+  custom_fields: CustomFields;
+  custom_record_types: CustomRecordTypes;
+  custom_records: CustomRecords;
+  custom_values: CustomValues;
   customer_addresses: CustomerAddresses;
   customer_emails: CustomerEmails;
   customer_groups: CustomerGroups;
