@@ -37,11 +37,9 @@ export const searchWords = (text: string): string[] => {
  * Every rotation of a list of words, so that a prefix range finds any word of it and any run of words:
  * 'jan de vries', 'de vries jan', 'vries jan de'.
  */
-export function rotations(list: readonly string[]): string[] {
-  if (list.length === 1) return [cut(list[0]!, ROTATION_LIMIT)]
-  return list.map((_, start) =>
-    cut([...list.slice(start), ...list.slice(0, start)].join(' '), ROTATION_LIMIT),
-  )
+export function rotations(list: readonly string[], limit = ROTATION_LIMIT): string[] {
+  if (list.length === 1) return [cut(list[0]!, limit)]
+  return list.map((_, start) => cut([...list.slice(start), ...list.slice(0, start)].join(' '), limit))
 }
 
 /** "D'Angelo" and "L'Oréal" stand under 'dangelo' and also under what follows the apostrophe. */

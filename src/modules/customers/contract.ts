@@ -7,6 +7,7 @@ import {
   customerInput,
   customerRecord,
   customerRow,
+  foundRecord,
   group,
   groupChange,
   groupInput,
@@ -155,11 +156,11 @@ export const customersContract = contract({
     response: z.object({ matches: z.array(match) }),
   },
   'GET /search': {
-    summary: 'Find customers as one types',
+    summary: 'Find customers as one types, and records by the beginnings of words of their titles',
     permission: 'customers.read',
     shows: 'customers',
     query: z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(50).default(12) }),
-    response: z.object({ customers: z.array(searchHit) }),
+    response: z.object({ customers: z.array(searchHit), records: z.array(foundRecord) }),
   },
   'POST /customers/bulk-preview': {
     summary: 'What a bulk action would change',

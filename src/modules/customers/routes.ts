@@ -14,7 +14,7 @@ import { matchCustomers } from './matches.ts'
 import { addNote, changeNote, deleteNote, listNotes } from './notes.ts'
 import { removePhoto, sendPhoto, setPhoto } from './photo.ts'
 import { demandCustomer, readCustomer } from './queries.ts'
-import { searchCustomers } from './search.ts'
+import { searchAll } from './search-all.ts'
 import { setSecurityGroups } from './security-groups.ts'
 import { addSegment, changeSegment, deleteSegment, listSegments } from './segments.ts'
 import { deleteTag, listTags, mergeTag, renameTag } from './tags.ts'
@@ -43,7 +43,7 @@ export const routes = implement(customersContract, {
   'PUT /customers/:id/security-groups': (ctx, { params, body }) =>
     setSecurityGroups(ctx, params.id, body.group_ids),
   'POST /customers/matches': async (ctx, { body }) => ({ matches: await matchCustomers(ctx, body) }),
-  'GET /search': async (ctx, { query }) => ({ customers: await searchCustomers(ctx, query) }),
+  'GET /search': (ctx, { query }) => searchAll(ctx, query),
   'POST /customers/bulk-preview': (ctx, { body }) => previewBulk(ctx, body),
   'POST /customers/bulk-actions': (ctx, { body }) => startBulk(ctx, body),
   'GET /customers/:id/timeline': async (ctx, { params, query }) => {

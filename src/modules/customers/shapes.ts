@@ -197,6 +197,17 @@ export const searchHit = customerRow.extend({
   matched: z.enum(['name', 'company', 'email', 'phone', 'number', 'vat_number', 'similar-name']),
 })
 
+/** Something other than a customer that the search box shows. */
+export const foundRecord = z.object({
+  kind: z.string(),
+  kind_label: z.string().describe('In the language of whoever asks'),
+  id,
+  customer_id: id.nullable(),
+  title: z.string(),
+  detail: z.string().nullable(),
+  path: z.string().describe('Where the staff app shows it'),
+})
+
 export const note = z.object({
   id,
   customer_id: id,

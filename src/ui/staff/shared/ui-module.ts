@@ -63,6 +63,8 @@ export type PaletteItem = {
   also?: string
   to?: string
   run?: () => void
+  /** Stands above it instead of the heading of its provider; those with the same one follow each other. */
+  heading?: string
 }
 
 export type SearchProvider = {

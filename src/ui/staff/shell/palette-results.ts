@@ -17,6 +17,16 @@ export function matchesCommand(item: PaletteItem, text: string): boolean {
     .every((typed) => words.some((word) => word.startsWith(typed)))
 }
 
+/** What was found, under the heading of each. */
+function grouped(items: readonly PaletteItem[], common: string): Group[] {
+  const groups = new Map<string, PaletteItem[]>()
+  for (const item of items) {
+    const heading = item.heading ?? common
+    groups.set(heading, [...(groups.get(heading) ?? []), item])
+  }
+  return [...groups].map(([heading, group]) => ({ heading, items: group }))
+}
+
 const providers = modules.flatMap((module) => module.search ?? [])
 
 /**
@@ -48,8 +58,8 @@ export function usePaletteResults(text: string, recent: readonly Recent[], tools
       if (cancel.signal.aborted) return
       setFound(
         answers.flatMap((answer, i) =>
-          answer.status === 'fulfilled' && answer.value.length > 0
-            ? [{ heading: latest.current.t(asked[i]?.heading ?? ''), items: answer.value }]
+          answer.status === 'fulfilled'
+            ? grouped(answer.value, latest.current.t(asked[i]?.heading ?? ''))
             : [],
         ),
       )

@@ -1,17 +1,20 @@
 import { Avatar } from '../../../kit/avatar.tsx'
-import { IconPlus, IconUpload } from '../../../kit/icons.ts'
+import { IconArrowRight, IconPlus, IconUpload } from '../../../kit/icons.ts'
 import { call } from '../../shared/api.ts'
 import type { PaletteItem, SearchProvider, Tools } from '../../shared/ui-module.ts'
 import { numberOf } from './columns.tsx'
 import classes from './palette.module.css'
 
-/** Customers as one types. Beside the name stands what was found, when that is something else. */
+/**
+ * Customers as one types, beside the name what was found when that is something else; under them records of other
+ * kinds.
+ */
 export const customerSearch: SearchProvider = {
   heading: 'customers:list.title',
   permission: 'customers.read',
   async find(text, signal, { t }) {
-    const { customers } = await call('GET /search', { query: { q: text, limit: 8 }, signal })
-    return customers.map((hit): PaletteItem => {
+    const { customers, records } = await call('GET /search', { query: { q: text, limit: 8 }, signal })
+    const people = customers.map((hit): PaletteItem => {
       const value = {
         name: null,
         'similar-name': t('customers:list.match.similar'),
@@ -32,6 +35,17 @@ export const customerSearch: SearchProvider = {
         to: `/customers/${hit.id}`,
       }
     })
+    const others = records.map(
+      ({ kind, kind_label, id, title, detail, path }): PaletteItem => ({
+        id: `${kind} ${id}`,
+        label: title,
+        ...(detail && { detail }),
+        icon: <IconArrowRight size={16} stroke={1.75} aria-hidden />,
+        to: path,
+        heading: kind_label,
+      }),
+    )
+    return [...people, ...others]
   },
 }
 
