@@ -445,6 +445,34 @@ export interface Files {
   workspace_id: string;
 }
 
+export interface HouseholdMembers {
+  created_at: string;
+  customer_id: string;
+  ended_on: string | null;
+  household_id: string;
+  id: string;
+  role: string;
+  started_on: string | null;
+  updated_at: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface Households {
+  city: string | null;
+  country: string | null;
+  created_at: string;
+  extra: string | null;
+  id: string;
+  name: string;
+  postcode: string | null;
+  region: string | null;
+  street: string | null;
+  updated_at: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface IdempotencyKeys {
   actor: string;
   body: string | null;
@@ -609,6 +637,7 @@ export interface RecordChanges {
   actor_kind: string;
   at: string;
   changes: Json;
+  copy: Generated<boolean>;
   customer_id: string;
   id: string;
   kind: string;
@@ -625,6 +654,50 @@ export interface RecordWords {
   position: number;
   record_id: string;
   word: string;
+  workspace_id: string;
+}
+
+export interface Relationships {
+  created_at: string;
+  created_by: string | null;
+  ended_on: string | null;
+  from_buys: boolean;
+  from_id: string;
+  from_manages: boolean;
+  id: string;
+  note: string | null;
+  started_on: string | null;
+  title: string | null;
+  to_buys: boolean;
+  to_id: string;
+  to_manages: boolean;
+  type_id: string;
+  updated_at: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface RelationshipTypes {
+  acyclic: boolean;
+  builtin: string | null;
+  category: string;
+  created_at: string;
+  from_buys: boolean;
+  from_kind: string | null;
+  from_manages: boolean;
+  from_name: string;
+  id: string;
+  mutual: boolean;
+  name_key: string;
+  only_one_from: boolean;
+  only_one_to: boolean;
+  position: number;
+  retired_at: string | null;
+  to_buys: boolean;
+  to_kind: string | null;
+  to_manages: boolean;
+  to_name: string;
+  version: Generated<number>;
   workspace_id: string;
 }
 
@@ -822,6 +895,8 @@ export interface DB {
   customer_words: CustomerWords;
   customers: Customers;
   files: Files;
+  household_members: HouseholdMembers;
+  households: Households;
   idempotency_keys: IdempotencyKeys;
   import_mappings: ImportMappings;
   import_rejections: ImportRejections;
@@ -838,6 +913,8 @@ export interface DB {
   prospects: Prospects;
   record_changes: RecordChanges;
   record_words: RecordWords;
+  relationship_types: RelationshipTypes;
+  relationships: Relationships;
   role_types: RoleTypes;
   saved_views: SavedViews;
   search_email_words: SearchEmailWords;

@@ -15,7 +15,8 @@ CREATE TABLE relationship_types (
   to_name       text NOT NULL CHECK (to_name <> ''),
   -- both names folded
   name_key      text COLLATE "C" NOT NULL,
-  symmetric     boolean NOT NULL,
+  -- the same in both directions
+  mutual        boolean NOT NULL,
   -- which kind of customer may stand on a side; none: any
   from_kind     text CHECK (from_kind IN ('individual', 'organisation')),
   to_kind       text CHECK (to_kind IN ('individual', 'organisation')),
