@@ -189,7 +189,6 @@ export interface Committees {
 export interface CommitteeTerms {
   committee_id: string;
   created_at: string;
-  created_by: string | null;
   customer_id: string;
   end_reason: string | null;
   from_on: string;
@@ -309,7 +308,6 @@ export interface CustomerPhones {
 
 export interface CustomerRoles {
   created_at: string;
-  created_by: string | null;
   customer_id: string;
   from_on: string;
   id: string;
@@ -615,7 +613,6 @@ export interface OutboxMails {
 
 export interface Prospects {
   created_at: string;
-  created_by: string | null;
   customer_id: string;
   end_reason: string | null;
   from_on: string;
@@ -765,7 +762,6 @@ export interface Segments {
 
 export interface Solicitors {
   created_at: string;
-  created_by: string | null;
   customer_id: string;
   id: string;
   note: string | null;
