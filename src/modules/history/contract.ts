@@ -17,6 +17,7 @@ export const change = z.object({
   at: time,
   kind: z.string().describe('customer, note, task'),
   record_id: id,
+  title: z.string().nullable().describe('What the record is called now; null for one that is gone'),
   action: z.enum(actions),
   reason: z.enum(reasons),
   operation_id: id.describe('POST /undos takes it back'),
@@ -67,6 +68,7 @@ const historyQuery = z.object({
     .max(200)
     .optional()
     .describe('Kinds of records, comma separated; all that the reader may see'),
+  record: id.optional().describe('Only changes of this record'),
   field: z.string().max(60).optional().describe('Only changes of this field'),
   reason: z.string().max(100).optional().describe('Reasons, comma separated'),
   from: date.optional(),
@@ -136,7 +138,7 @@ export const historyContract = contract({
     permission: 'tasks.read',
     shows: 'people',
     params: idParams,
-    query: historyQuery.omit({ kind: true }),
+    query: historyQuery.omit({ kind: true, record: true }),
     response: page(change),
   },
   'GET /tasks/:id/as-of': {
@@ -154,6 +156,14 @@ export const historyContract = contract({
     params: idParams,
     ifMatch: true,
     body: reversion,
+    response: reverted,
+    errors: refusals,
+  },
+  'POST /reversions': {
+    summary: 'Give a field of any record the value that it had before a change',
+    permission: 'signed-in',
+    body: reversion.extend({ operation_id: id.describe('That of the change') }),
+    status: 201,
     response: reverted,
     errors: refusals,
   },

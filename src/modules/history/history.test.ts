@@ -191,3 +191,20 @@ describe('personal data in the history', () => {
     expect(row).toBeUndefined()
   })
 })
+
+describe('a record that hangs on a customer', () => {
+  it('is set back by its change alone, by those who may write it', async () => {
+    const { id } = await add()
+    const { body: task } = await admin.post('/tasks', { customer_id: id, title: 'Ring them' })
+    await admin.patch(`/tasks/${task.id}`, { title: 'Write to them' })
+    const [entry] = await historyOf(id, `&record=${task.id}`)
+    expect(entry).toMatchObject({ kind: 'task', title: 'Write to them' })
+    const change = { change_id: entry.id, operation_id: entry.operation_id, field: 'title' }
+    const reader = await app.home.withScopes('customers.read', 'tasks.read')
+    const stranger = (await app.addWorkspace('Elsewhere')).admin
+    expect((await reader.post('/reversions', change)).status).toBe(403)
+    expect((await stranger.post('/reversions', change)).status).toBe(404)
+    expect((await admin.post('/reversions', change)).status).toBe(201)
+    expect((await admin.get(`/tasks/${task.id}`)).body.title).toBe('Ring them')
+  })
+})

@@ -36,7 +36,7 @@ const step = <T>({ app, principal, jobId, undoId }: Work, verb: (ctx: Ctx) => Pr
 
 async function countAll(ctx: Ctx, { operationId, plan }: Work): Promise<number> {
   const [row] = await ctx.rows<{ n: number }>(
-    'SELECT count(*) AS n FROM record_changes WHERE workspace_id = $1 AND operation_id = $2',
+    'SELECT count(*) AS n FROM record_changes WHERE workspace_id = $1 AND operation_id = $2 AND NOT copy',
     [ctx.workspaceId, operationId],
   )
   return row!.n + ((await plan.count?.(ctx)) ?? 0)

@@ -22,7 +22,7 @@ export const changesOf = (
 ): Promise<StoredChange[]> =>
   ctx.rows<StoredChange>(
     `SELECT id, customer_id, kind, record_id, action, actor_kind, actor_id, version, changes FROM record_changes
-     WHERE workspace_id = $1 AND operation_id = $2 AND id < $3 ORDER BY id DESC LIMIT $4`,
+     WHERE workspace_id = $1 AND operation_id = $2 AND id < $3 AND NOT copy ORDER BY id DESC LIMIT $4`,
     [ctx.workspaceId, operationId, before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff', limit],
   )
 

@@ -34,7 +34,7 @@ export default function EntryDetail({ entry, onClose }: { entry: Entry; onClose:
   return (
     <SidePanel title={t('detail.title', { seq: format.number(entry.seq) })} onClose={onClose} takeFocus>
       <p className={classes.lead}>
-        <strong>{whoDid(entry, t)}</strong> {didWhat(entry, t)}
+        <strong>{whoDid(entry, t)}</strong> {didWhat(entry)}
       </p>
       <dl className={classes.details}>
         <Item name={t('detail.at')}>

@@ -50,7 +50,7 @@ const Row = memo(function Row({
   const t = useT('audit')
   const format = useFormats()
   const { customer, outcome } = entry
-  const what = didWhat(entry, t)
+  const what = didWhat(entry)
   const more = besides(entry, t).join(' · ')
   return (
     <li className={cx(classes.row, isOpen && classes.isOpen)}>

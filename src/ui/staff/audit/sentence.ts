@@ -1,9 +1,9 @@
 import type { Translate } from '../../kit/words.ts'
+import { anyWord } from '../shared/any-word.ts'
 import type { Entry } from './audit-filter.ts'
 
-/** What somebody did, in words; an action without words is shown as it is called. */
-export const didWhat = ({ action }: Pick<Entry, 'action'>, t: Translate): string =>
-  t(`did.${action}`, { defaultValue: action })
+/** What somebody did, in the words of the module that can tell; an action without words is shown as it is called. */
+export const didWhat = ({ action }: Pick<Entry, 'action'>): string => anyWord(`did.${action}`) ?? action
 
 /** Who did it; what has no name is called by its kind. */
 export const whoDid = ({ actor }: Pick<Entry, 'actor'>, t: Translate): string =>

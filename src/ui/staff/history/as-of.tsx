@@ -12,8 +12,8 @@ import { type Field, saveField, sentValue } from '../customers/record/save.ts'
 import { call } from '../shared/api.ts'
 import { ApiProblem, problemText } from '../shared/problem.ts'
 import type { Customer } from '../shared/ui-module.ts'
-import { fieldLabel, fieldsOf } from './field-words.ts'
 import classes from './history.module.css'
+import { fieldLabel, kindOf } from './kinds.ts'
 import { isErased, isNothing, momentOf } from './operations.ts'
 import { refreshAll } from './revert.ts'
 import { Value } from './value.tsx'
@@ -66,7 +66,7 @@ export function AsOf({ customer, at }: { customer: Customer; at: string }) {
   if (!data) return <Skeleton lines={[50, 85, 70, 78, 60]} height={18} />
   const { past, present, differs } = data
   const all = chosen ?? differs.size === 0
-  const fields = (fieldsOf['customer'] ?? []).filter(
+  const fields = (kindOf('customer')?.fields ?? []).filter(
     (field) =>
       field in past &&
       (differs.has(field) || (all && !(isNothing(past[field]) && isNothing(present[field])))),
@@ -113,7 +113,7 @@ function Compared({ customer, field, past, present, differs }: ComparedProps) {
   const t = useT('history')
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
-  const label = fieldLabel('customer', field, t)
+  const label = fieldLabel('customer', field)
   const words: Translate = (key, options) => t(`customers:${key}`, options)
   const setBack = async () => {
     setBusy(true)

@@ -2,10 +2,11 @@ import { useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { IconArrowBackUp, IconArrowRight } from '../../kit/icons.ts'
 import { useT } from '../../kit/words.ts'
-import { fieldLabel } from './field-words.ts'
 import classes from './history.module.css'
+import { fieldLabel } from './kinds.ts'
+import { type Named, Names } from './names.tsx'
 import type { Change } from './operations.ts'
-import { Names, Value } from './value.tsx'
+import { Value } from './value.tsx'
 
 type RowProps = {
   kind: string
@@ -20,7 +21,7 @@ export function ChangeRow({ kind, change, onRevert, refused }: RowProps) {
   const t = useT('history')
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
-  const label = fieldLabel(kind, change.field, t)
+  const label = fieldLabel(kind, change.field)
   const revert = async () => {
     setBusy(true)
     setFault(null)
@@ -79,8 +80,6 @@ const Sides = ({ kind, change: { field, old, new: now } }: { kind: string; chang
     </div>
   )
 }
-
-type Named = { id: string; name: string }
 
 /** Of a set, only what went and what came is known. */
 function SetChange({ change }: { change: Change }) {

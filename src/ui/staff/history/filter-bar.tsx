@@ -7,8 +7,8 @@ import { dayOf } from '../customers/record/days.ts'
 import chips from '../customers/record/timeline.module.css'
 import { useTimelineKinds } from '../customers/record/timeline-kinds.ts'
 import type { Customer } from '../shared/ui-module.ts'
-import { fieldLabel, fieldsOf } from './field-words.ts'
 import classes from './history.module.css'
+import { fieldLabel, kindOf } from './kinds.ts'
 import { anything, type HistoryFilter } from './use-history.ts'
 
 const reasons = ['edit', 'revert', 'undo', 'bulk', 'import', 'api'] as const
@@ -19,7 +19,7 @@ type BarProps = { customer: Customer; filter: HistoryFilter; onChange: (filter: 
 /** Which kinds, which field, why, and from which to which day. */
 export function FilterBar({ customer, filter, onChange }: BarProps) {
   const t = useT('history')
-  const kinds = useTimelineKinds().filter(({ kind }) => kind in fieldsOf)
+  const kinds = useTimelineKinds().filter(({ kind }) => kindOf(kind))
   const chosen = filter.kind ? filter.kind.split(',') : []
   const toggle = (kind: string) => {
     const next = chosen.includes(kind) ? chosen.filter((one) => one !== kind) : [...chosen, kind]
@@ -31,9 +31,9 @@ export function FilterBar({ customer, filter, onChange }: BarProps) {
     .filter(({ kind }) => chosen.length === 0 || chosen.includes(kind))
     .map(({ kind, label }) => ({
       group: t(label),
-      items: (fieldsOf[kind] ?? [])
+      items: (kindOf(kind)?.fields ?? [])
         .filter((field) => kind !== 'customer' || !customer.hidden_fields.includes(outputOf[field] ?? field))
-        .map((field) => ({ value: field, label: fieldLabel(kind, field, t) })),
+        .map((field) => ({ value: field, label: fieldLabel(kind, field) })),
     }))
   const day = (name: 'from' | 'to') => (
     <span className={chips.day}>

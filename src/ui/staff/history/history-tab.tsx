@@ -111,7 +111,7 @@ function Days({
 }) {
   const t = useT('history')
   const f = useFormats()
-  const subjects = useSubjects(customer.id, entries)
+  const subjects = useSubjects(entries)
   const today = dayOf(new Date())
   const yesterday = dayOf(new Date(Date.now() - 86_400_000))
   const name = (day: string) =>

@@ -8,9 +8,9 @@ import { useT } from '../../kit/words.ts'
 import { call } from '../shared/api.ts'
 import { problemText } from '../shared/problem.ts'
 import { keptReason } from '../shared/undo.ts'
-import { fieldLabel } from './field-words.ts'
 import type { KeptOf } from './kept.tsx'
 import classes from './kept-dialog.module.css'
+import { fieldLabel, kindLabel } from './kinds.ts'
 
 /** What an undo left as it is, customer by customer, with the reasons in words. */
 export default function KeptDialog({ undo, onClose }: { undo: KeptOf; onClose: () => void }) {
@@ -58,7 +58,7 @@ export default function KeptDialog({ undo, onClose }: { undo: KeptOf; onClose: (
                 {customer.number !== null && <span className={classes.soft}>C-{customer.number}</span>}
               </span>
               <span className={classes.why}>
-                <strong>{field === null ? t(`kept.whole.${kind}`) : fieldLabel(kind, field, t)}:</strong>{' '}
+                <strong>{field === null ? kindLabel(kind, t) : fieldLabel(kind, field)}:</strong>{' '}
                 {keptReason(reason, t)}
               </span>
             </li>

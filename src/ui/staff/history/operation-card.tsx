@@ -12,8 +12,8 @@ import { useCan } from '../shared/session.ts'
 import type { Customer } from '../shared/ui-module.ts'
 import { undoOperation } from '../shared/undo.ts'
 import { ChangeRow } from './change-row.tsx'
-import { isTechnical } from './field-words.ts'
 import classes from './history.module.css'
+import { happened, kindOf } from './kinds.ts'
 import { type Entry, isNothing, isWide, type Operation } from './operations.ts'
 import { revert } from './revert.ts'
 
@@ -104,7 +104,6 @@ function useEntriesOf({ entries }: Operation, onAsOf: (at: string) => void): () 
 }
 
 type PartProps = { customer: Customer; entry: Entry; subject: string | undefined }
-const tabOf: Record<string, string> = { note: 'notes', task: 'tasks' }
 
 function EntryPart({ customer, entry, subject }: PartProps) {
   const t = useT('history')
@@ -112,10 +111,13 @@ function EntryPart({ customer, entry, subject }: PartProps) {
   const own = kind === 'customer'
   const shown = entry.changes.filter(
     ({ field, old, new: now }) =>
-      action === 'changed' || (!isTechnical(field) && !(isNothing(old) && isNothing(now)) && old !== false),
+      action === 'changed' ||
+      ((kindOf(kind)?.fields.includes(field) || field.startsWith('custom.')) &&
+        !(isNothing(old) && isNothing(now)) &&
+        old !== false),
   )
   const title = subject && action !== 'deleted' && !own && (
-    <Link to="." search={{ tab: tabOf[kind], subject: record_id } as never}>
+    <Link to="." search={{ tab: kindOf(kind)?.tab, subject: record_id } as never}>
       {subject}
     </Link>
   )
@@ -123,7 +125,7 @@ function EntryPart({ customer, entry, subject }: PartProps) {
     <div className={classes.part}>
       {!own && (
         <p className={classes.subject}>
-          <strong>{t(`what.${kind}.${action}`)}</strong> {title}
+          <strong>{happened(kind, action, t)}</strong> {title}
         </p>
       )}
       {shown.length > 0 && (
@@ -134,7 +136,7 @@ function EntryPart({ customer, entry, subject }: PartProps) {
               kind={kind}
               change={change}
               onRevert={
-                action === 'changed' && kind !== 'note'
+                action === 'changed' && !kindOf(kind)?.whole
                   ? () => revert(own ? customer : null, entry, change, t)
                   : undefined
               }
@@ -165,14 +167,15 @@ function TakeBack({ entry }: { entry: Entry }) {
   const t = useT('history')
   const can = useCan()
   const { kind, action, operation_id } = entry
-  if ((kind === 'task' && action === 'changed') || !can(`${kind}s.write`)) return null
+  const { whole, permission } = kindOf(kind) ?? {}
+  if ((!whole && action === 'changed') || !permission || !can(permission)) return null
   const label = t(action === 'deleted' ? 'bringBack' : 'revert')
   return (
     <Button
       size="sm"
       look="quiet"
       icon={<IconArrowBackUp size={15} stroke={1.75} aria-hidden />}
-      onClick={() => void undoOperation({ operation: operation_id, text: t(`what.${kind}.${action}`), t })}
+      onClick={() => void undoOperation({ operation: operation_id, text: happened(kind, action, t), t })}
     >
       {label}
     </Button>

@@ -1,14 +1,12 @@
 import type { Translate } from '../../kit/words.ts'
 import { showRecord } from '../customers/record/save.ts'
-import { call, type Written, write } from '../shared/api.ts'
+import { call, write } from '../shared/api.ts'
 import { ApiProblem, problemText } from '../shared/problem.ts'
-import { invalidate } from '../shared/queries.ts'
+import { queryClient } from '../shared/queries.ts'
 import type { Customer } from '../shared/ui-module.ts'
 import { sayDone } from '../shared/undo.ts'
-import { fieldLabel } from './field-words.ts'
+import { fieldLabel } from './kinds.ts'
 import type { Change, Entry } from './operations.ts'
-
-type Reverted = Written<'POST /customers/:id/reversions'>
 
 const shownOf = (customer: Customer, field: string) =>
   JSON.stringify(field === 'photo' ? customer.photo_url : (customer as Record<string, unknown>)[field])
@@ -34,22 +32,8 @@ async function revertCustomer(seen: Customer, body: { change_id: string; field: 
   }
 }
 
-async function revertTask(id: string, body: { change_id: string; field: string }): Promise<Reverted> {
-  const { version } = await call('GET /tasks/:id', { params: { id } })
-  return write('POST /tasks/:id/reversions', { params: { id }, body, ifMatch: version })
-}
-
-/** Reads anew whatever shows a customer's past and present. */
-export const refreshAll = () =>
-  invalidate(
-    'GET /customers/:id',
-    'GET /customers/:id/history',
-    'GET /customers/:id/as-of',
-    'GET /customers/:id/timeline',
-    'GET /customers/:id/notes',
-    'GET /tasks',
-    'GET /tasks/:id/history',
-  )
+/** Reads anew whatever shows a customer's past and present, and what hangs on it: any screen may. */
+export const refreshAll = () => queryClient.invalidateQueries()
 
 /** Gives a field the value that it had before a change, and says so with the way back. Rejects with words for a person. */
 export async function revert(
@@ -61,10 +45,10 @@ export async function revert(
   const body = { change_id: entry.id, field: change.field }
   try {
     const { answer } =
-      entry.kind === 'task' || !customer
-        ? await revertTask(entry.record_id, body)
+      entry.kind !== 'customer' || !customer
+        ? await write('POST /reversions', { body: { ...body, operation_id: entry.operation_id } })
         : await revertCustomer(customer, body, t)
-    const field = fieldLabel(entry.kind, change.field, t)
+    const field = fieldLabel(entry.kind, change.field)
     const text = t(answer.operation_id ? 'reverted' : 'reverted.already', { field })
     sayDone({ text, operation: answer.operation_id, t })
   } catch (problem) {

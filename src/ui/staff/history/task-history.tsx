@@ -9,6 +9,7 @@ import { call } from '../shared/api.ts'
 import { problemText } from '../shared/problem.ts'
 import { ChangeRow } from './change-row.tsx'
 import classes from './history.module.css'
+import { happened } from './kinds.ts'
 import type { Change, Entry } from './operations.ts'
 import { revert } from './revert.ts'
 
@@ -73,7 +74,7 @@ function TaskEntry({ entry, onRevert }: EntryProps) {
         </time>
       </div>
       <div className={classes.part}>
-        {action !== 'changed' && <p className={classes.subject}>{t(`what.task.${action}`)}</p>}
+        {action !== 'changed' && <p className={classes.subject}>{happened('task', action, t)}</p>}
         <ul className={classes.changes}>
           {action === 'changed' &&
             changes.map((change) => (

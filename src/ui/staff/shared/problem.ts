@@ -1,5 +1,5 @@
-import i18next from 'i18next'
 import type { Translate } from '../../kit/words.ts'
+import { anyWord } from './any-word.ts'
 
 export type FieldProblem = { pointer: string; code: string; message: string }
 
@@ -43,21 +43,15 @@ export class ApiProblem extends Error {
   }
 }
 
-const word = (key: string, values?: Record<string, unknown>): string | undefined => {
-  const namespaces = Object.keys(i18next.store?.data[i18next.language] ?? {})
-  const ns = namespaces.find((name) => i18next.exists(key, { ns: name }))
-  return ns && (i18next.t(key, { ns, ...values }) as string)
-}
-
 /** Modules translate field errors as `error.<code>` in their words; English from the server otherwise. */
-export const fieldText = (error: FieldProblem) => word(`error.${error.code}`) ?? error.message
+export const fieldText = (error: FieldProblem) => anyWord(`error.${error.code}`) ?? error.message
 
 /** One sentence for a person: what happened and what to do. */
 export function problemText(problem: unknown, t: Translate): string {
   if (!(problem instanceof ApiProblem)) return t('staff:problem.unexpected')
   if (problem.status === 0) return t('staff:problem.offline')
   return (
-    word(`error.${problem.code}`, problem.params) ??
+    anyWord(`error.${problem.code}`, problem.params) ??
     (problem.errors.length > 0 ? problem.errors.map(fieldText).join(' ') : problem.message)
   )
 }

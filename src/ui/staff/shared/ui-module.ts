@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react'
+import type { Formats } from '../../kit/format.ts'
 import type { MenuEntry } from '../../kit/menu.tsx'
 import type { Translate } from '../../kit/words.ts'
 import type { Result } from './api.ts'
@@ -95,6 +96,30 @@ export type TimelineKind = {
   tab?: string
 }
 
+/** How a value of the history reads, where it is not simply a text. */
+export type ShowValue = (value: never, t: Translate, f: Formats) => ReactNode
+
+/**
+ * How the history shows a kind of record. The module's words name its fields: `field.<kind>.<field>`.
+ */
+export type HistoryKind = {
+  kind: string
+  /** Word for one such record. */
+  label: string
+  /** Fields in the order in which they are offered; what else is kept with a deleted record says nothing to a reader. */
+  fields: readonly string[]
+  /** The right to set a field back. */
+  permission: string
+  /** The tab that shows such records; the customer itself has none. */
+  tab?: string
+  /** The field that says which record is meant, for one that is gone. */
+  textField?: string
+  /** Taken back as a whole, not field by field. */
+  whole?: true
+  /** By field. */
+  values?: () => Promise<{ default: Readonly<Record<string, ShowValue>> }>
+}
+
 /** One module's part of the staff app. `name` is its folder, and its words are in `locales/` there. */
 export type UiModule = {
   name: string
@@ -110,6 +135,7 @@ export type UiModule = {
   /** Key figures at the top of the record page; one with the id of a tab leads there. */
   customerFigures?: CustomerPanel[]
   timelineKinds?: TimelineKind[]
+  historyKinds?: HistoryKind[]
   /** Blocks beside or above the tabs of the record page. */
   customerPanels?: CustomerPanel[]
   /** Entries of the record's Actions menu. */

@@ -42,6 +42,17 @@ export const tasks: UiModule = {
       tab: 'tasks',
     },
   ],
+  historyKinds: [
+    {
+      kind: 'task',
+      label: 'tasks:one',
+      fields: ['title', 'description', 'assignee', 'due_on', 'remind_at', 'repeat', 'done'],
+      permission: 'tasks.write',
+      tab: 'tasks',
+      textField: 'title',
+      values: () => import('./history-values.tsx'),
+    },
+  ],
   customerTabs: [
     {
       id: 'tasks',

@@ -118,6 +118,7 @@ export default {
   'did.tasks.history.read': 'read the history of a task',
   'did.tasks.as-of.read': 'looked at a task as it was',
   'did.tasks.reversions.create': 'gave a field of a task its earlier value back',
+  'did.reversions.create': 'gave a field its earlier value back',
   'did.undos.create': 'took something back',
   'did.undos.kept.read': 'read what an undo left as it is',
   'did.views.create': 'saved a view',

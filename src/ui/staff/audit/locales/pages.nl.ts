@@ -119,6 +119,7 @@ export default {
   'did.tasks.history.read': 'las de geschiedenis van een taak',
   'did.tasks.as-of.read': 'bekeek een taak zoals die was',
   'did.tasks.reversions.create': 'gaf een veld van een taak zijn eerdere waarde terug',
+  'did.reversions.create': 'zette een veld terug op de eerdere waarde',
   'did.undos.create': 'maakte iets ongedaan',
   'did.undos.kept.read': 'las wat bij ongedaan maken bleef staan',
   'did.views.create': 'bewaarde een weergave',

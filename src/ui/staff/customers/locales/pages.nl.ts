@@ -1,0 +1,28 @@
+import type en from './pages.en.ts'
+
+export default {
+  'field.customer.kind': 'Soort',
+  'field.customer.status': 'Status',
+  'field.customer.name_prefix': 'Aanhef',
+  'field.customer.first_name': 'Voornaam',
+  'field.customer.last_name': 'Achternaam',
+  'field.customer.name_suffix': 'Achtervoegsel',
+  'field.customer.company_name': 'Bedrijf',
+  'field.customer.job_title': 'Functie',
+  'field.customer.emails': 'E-mail',
+  'field.customer.phones': 'Telefoon',
+  'field.customer.addresses': 'Adressen',
+  'field.customer.birthday': 'Geboortedag',
+  'field.customer.gender': 'Geslacht',
+  'field.customer.language': 'Taal',
+  'field.customer.website': 'Website',
+  'field.customer.vat_number': 'Btw-nummer',
+  'field.customer.group': 'Groep',
+  'field.customer.tags': 'Tags',
+  'field.customer.security_groups': 'Portaalrechten',
+  'field.customer.photo': 'Foto',
+  'field.note.body': 'Tekst',
+  'field.note.pinned': 'Vastgezet',
+  'record.note.one': 'Notitie',
+  'record.history.photo': 'een foto',
+} satisfies Record<keyof typeof en, string>
