@@ -7,6 +7,7 @@ import { hideableFields } from './hidden-fields.ts'
 import { customerHistory } from './history.ts'
 import { jobs } from './jobs.ts'
 import { noteHistory } from './note-history.ts'
+import { noteKind } from './note-kind.ts'
 import { routes } from './routes.ts'
 
 const owned = ref('customers', { onMerge: 'repoint', onCollision: 'keep-survivors' })
@@ -112,6 +113,7 @@ export const customersModule = defineModule({
   removes: { customer_words: removeWords },
   events,
   history: { customer: customerHistory, note: noteHistory },
+  records: { note: noteKind },
   contract: customersContract,
   routes,
   jobs,
