@@ -101,6 +101,22 @@ describe('references', () => {
     }
   })
 
+  test('that may not be to one customer twice say what a merge does with such a row', async () => {
+    const checks = await database.installation.rows<{ table: string; rule: string }>(
+      `SELECT conrelid::regclass::text AS table, pg_get_constraintdef(oid) AS rule FROM pg_constraint WHERE contype = 'c'`,
+    )
+    const forbidding = registry.columns().filter(([table, column, m]) => {
+      const rule = new RegExp(`\\((${column} <> \\w+_id|\\w+_id <> ${column})\\)`)
+      const known = m.means === 'reference' && m.to === 'customers'
+      return known && checks.some((check) => check.table === table && rule.test(check.rule))
+    })
+    expect(forbidding.length).toBeGreaterThan(1)
+    for (const [table, column, m] of forbidding) {
+      const rule = m.means === 'reference' && m.merge?.onMerge === 'repoint' ? m.merge.onSelf : undefined
+      expect(rule, `${table}.${column}: add onSelf`).toBe('remove')
+    }
+  })
+
   test('what has no foreign key says why', () => {
     for (const [table, column, m] of registry.columns()) {
       if (m.means === 'reference' && !m.enforced)

@@ -23,7 +23,12 @@ export type PersonalKind = (typeof personalKinds)[number]
 /** What a merge does with a row that points at the record which disappears. */
 export type MergeRule =
   /** The row now points at the survivor. Inside a unique key `onCollision` must say which row stays. */
-  | { onMerge: 'repoint'; onCollision?: 'keep-survivors' | 'keep-both-renumbered' }
+  | {
+      onMerge: 'repoint'
+      onCollision?: 'keep-survivors' | 'keep-both-renumbered'
+      /** A row that would then refer to the survivor twice, where that is forbidden, goes. */
+      onSelf?: 'remove'
+    }
   /** Rebuilt from the survivor by the verb that owns the table. */
   | { onMerge: 'rebuild' }
   /** Frozen by law: the row stays as it is and is found through the survivor when read. */

@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/context.ts'
 import type { Implementation } from '#platform/http/routes.ts'
 import type { JobHandlers } from '#platform/jobs/jobs.ts'
 import type { ColumnMeaning, PersonalKind } from './columns.ts'
+import type { CustomTarget } from './custom-target.ts'
 import type { DemoBatch } from './demo-batch.ts'
 import type { RecordHistory } from './record-history.ts'
 import type { RecordKind } from './record-kind.ts'
@@ -25,8 +26,11 @@ type Payload = Record<string, unknown>
 
 /** Something that happened to a record: what it carries, and the words that the timeline uses for it. */
 export type EventDeclaration = {
-  /** Each field of the payload: `plain`, or the kind of personal data it holds. */
-  payload: Readonly<Record<string, 'plain' | PersonalKind>>
+  /**
+   * Each field of the payload: `plain`, or the kind of personal data it holds. Of another `customer` it holds the id:
+   * the words get the name that this customer has when they are read, null for one that is gone.
+   */
+  payload: Readonly<Record<string, 'plain' | 'customer' | PersonalKind>>
   words: Readonly<Record<Language, (payload: Payload) => string>>
 }
 
@@ -51,6 +55,8 @@ export type ModuleDeclaration = {
   history?: Readonly<Record<string, RecordHistory>>
   /** Kinds of records that have a title and a place of their own, by the name that history uses for them. */
   records?: Readonly<Record<string, RecordKind>>
+  /** Main records that take custom fields, by the name of the target: `customer`, `task`. */
+  customFields?: Readonly<Record<string, CustomTarget>>
   /** What of it comes from files and goes to them, in this workspace. */
   transfer?: (ctx: Ctx) => Promise<readonly RecordTransfer[]>
   /**

@@ -48,6 +48,11 @@ export type RecordHistory = {
   leftOut: Readonly<Record<string, string>>
   /** Fields that the reader may not see. */
   hidden?: (access: Access) => readonly string[]
+  /**
+   * Further customers with whom records stand, by its id; the histories of these show its changes as well. An undo
+   * takes such a change back once, from whichever history it was asked for.
+   */
+  alsoOf?(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
   /** Those of the records that are there; `update` keeps others from changing them meanwhile. */
   load(ctx: Ctx, ids: readonly string[], purpose: 'read' | 'update'): Promise<PresentRecord[]>
   /** Writes values as the verbs would (rules, words, timeline), many at once; each version goes up by one. */

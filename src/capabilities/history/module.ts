@@ -26,6 +26,7 @@ export const historyTables = defineModule({
       version: plain,
       // Classed field by field: each has the meaning of its column in the declaration of its module.
       changes: personal('text'),
+      copy: plain,
     },
   },
   events: {},

@@ -17,6 +17,8 @@ export type RecordChange = {
   /** Of the record, after it. */
   version: number | null
   changes: FieldChanges
+  /** Further customers with whom the record stands: their histories get copies. */
+  alsoOf?: readonly string[]
   /** What it took away is not kept: nothing is offered to be undone. */
   final?: true
 }
@@ -35,6 +37,7 @@ const columns = {
   actor_id: 'uuid',
   version: 'integer',
   changes: 'jsonb',
+  copy: 'boolean',
 }
 
 const reasons: Record<Actor['kind'], Reason> = {
@@ -56,21 +59,25 @@ export function historyPart(ctx: Ctx, all: readonly RecordChange[], why?: Reason
   const reason = why ?? (ctx.operation?.reason as Reason | undefined) ?? reasons[ctx.actor.kind]
   const operation_id = operationOf(ctx)
   if (ctx.operation && changes.some(({ final }) => !final)) ctx.operation.recorded = true
-  const rows = changes.map(({ customerId, kind, recordId, action, version, changes: fields }) => ({
-    workspace_id: ctx.workspaceId,
-    customer_id: customerId,
-    id: uuidv7(),
-    at: ctx.now,
-    kind,
-    record_id: recordId,
-    action,
-    reason,
-    operation_id,
-    actor_kind: ctx.actor.kind,
-    actor_id: ctx.actor.id,
-    version,
-    changes: fields,
-  }))
+  const rows = changes.flatMap(
+    ({ customerId, kind, recordId, action, version, changes: fields, alsoOf = [] }) =>
+      [customerId, ...alsoOf].map((customer_id, place) => ({
+        workspace_id: ctx.workspaceId,
+        customer_id,
+        id: uuidv7(),
+        at: ctx.now,
+        kind,
+        record_id: recordId,
+        action,
+        reason,
+        operation_id,
+        actor_kind: ctx.actor.kind,
+        actor_id: ctx.actor.id,
+        version,
+        changes: fields,
+        copy: place > 0,
+      })),
+  )
   return insertOf('record_changes', columns, rows)
 }
 

@@ -37,10 +37,11 @@ export async function revertField(
 ): Promise<{ operation_id: string | null; version: number }> {
   const [present] = await history.load(ctx, [recordId], 'update')
   if (!present) throw missing(kind)
+  const alsoOf = (await history.alsoOf?.(ctx, [recordId]))?.get(recordId) ?? []
   const [row] = await ctx.rows<{ changes: FieldChanges }>(
     `SELECT changes FROM record_changes
-     WHERE workspace_id = $1 AND customer_id = $2 AND id = $3 AND kind = $4 AND record_id = $5 AND action = 'changed'`,
-    [ctx.workspaceId, present.customerId, change_id, kind, recordId],
+     WHERE workspace_id = $1 AND customer_id = ANY ($2::uuid[]) AND id = $3 AND kind = $4 AND record_id = $5 AND action = 'changed'`,
+    [ctx.workspaceId, [present.customerId, ...alsoOf], change_id, kind, recordId],
   )
   const change = row?.changes[field]
   if (!change) {
@@ -69,7 +70,14 @@ export async function revertField(
     })
   }
   const version = present.version + 1
-  const changed = { customerId: present.customerId, kind, recordId, action: 'changed', version } as const
+  const changed = {
+    customerId: present.customerId,
+    kind,
+    recordId,
+    action: 'changed',
+    version,
+    alsoOf,
+  } as const
   await recordChanges(ctx, [{ ...changed, changes: { [field]: written } }], 'revert')
   return { operation_id: operationOf(ctx), version }
 }

@@ -5,8 +5,9 @@ import { fieldClasses } from './field-classes.ts'
 import { erased } from './values.ts'
 
 /**
- * Erases personal data of some kinds from the history of a customer and of what hangs on it. That a field was changed,
- * when and by whom stays; both values give way to a marker.
+ * Erases personal data of some kinds from the history of a customer and of what hangs on it, also where the same
+ * change stands with another customer. That a field was changed, when and by whom stays; both values give way to a
+ * marker.
  */
 export async function scrubHistory(
   ctx: Ctx,
@@ -23,7 +24,10 @@ export async function scrubHistory(
     await ctx.rows(
       `UPDATE record_changes r SET changes = (
          SELECT jsonb_object_agg(key, CASE WHEN key = ANY ($4::text[]) THEN $5::jsonb ELSE value END) FROM jsonb_each(r.changes))
-       WHERE workspace_id = $1 AND customer_id = $2 AND kind = $3 AND changes ?| $4::text[]`,
+       FROM record_changes own
+       WHERE own.workspace_id = $1 AND own.customer_id = $2 AND own.kind = $3 AND own.changes ?| $4::text[]
+         AND r.workspace_id = $1 AND r.operation_id = own.operation_id AND r.kind = $3
+         AND r.record_id = own.record_id AND r.changes ?| $4::text[]`,
       [ctx.workspaceId, customerId, record, fields, marker],
     )
   }

@@ -180,6 +180,8 @@ async function carryOut(
     .map((plan) => ({ plan, changes: changesOf(history, plan) }))
     .filter(({ changes }) => Object.keys(changes).length > 0)
   const written: RecordChange[] = []
+  const ids = plans.map(({ about }) => about.record_id)
+  const before = await history.alsoOf?.(ctx, ids)
   const note = (plan: Plan, action: RecordChange['action'], version: number, changes: FieldChanges) =>
     written.push({
       customerId: plan.about.customer_id,
@@ -223,6 +225,9 @@ async function carryOut(
       else note(plan, 'created', records[i]!.version, {})
     }
   }
+  const after = await history.alsoOf?.(ctx, ids)
+  for (const change of written)
+    change.alsoOf = after?.get(change.recordId) ?? before?.get(change.recordId) ?? []
   await recordChanges(ctx, written, 'undo')
   result.undone += written.filter(({ action }) => action !== 'deleted').length
 }

@@ -63,20 +63,43 @@ export async function readTimeline(
     where.length === 0 ? 'timeline-newest' : undefined,
   )
   const { rows, next_cursor } = cutPage(found, query.limit, (row) => row.id)
-  return { items: rows.map((row) => inWords(registry, row, query.language)), next_cursor }
+  const names = await namesIn(ctx, registry, rows)
+  return { items: rows.map((row) => inWords(registry, row, names, query.language)), next_cursor }
+}
+
+/** The fields of an entry that name another customer. */
+const namings = (registry: Registry, { event }: Row): string[] =>
+  Object.entries(registry.event(event)?.payload ?? {}).flatMap(([field, holds]) =>
+    holds === 'customer' ? [field] : [],
+  )
+
+/** The names of other customers in some entries, by id: an entry keeps only who it was, so nobody's name stays in it. */
+async function namesIn(ctx: Ctx, registry: Registry, rows: readonly Row[]): Promise<Map<string, string>> {
+  const ids = rows.flatMap((row) => namings(registry, row).map((field) => row.payload[field]))
+  if (ids.length === 0) return new Map()
+  const found = await ctx.rows<{ id: string; name: string }>(
+    `SELECT c.id, CASE c.kind WHEN 'organisation' THEN c.company_name ELSE concat_ws(' ', c.first_name, c.last_name) END AS name
+     FROM customers c WHERE c.workspace_id = $1 AND c.id = ANY ($2::uuid[])`,
+    [ctx.workspaceId, [...new Set(ids)]],
+  )
+  return new Map(found.map(({ id, name }) => [id, name]))
 }
 
 function inWords(
   registry: Registry,
   { actor_kind, actor_id, actor_name, ...row }: Row,
+  names: ReadonlyMap<string, string>,
   language: string,
 ): TimelineEntry {
+  const payload = { ...row.payload }
+  for (const field of namings(registry, { ...row, actor_kind, actor_id, actor_name }))
+    payload[field] = names.get(payload[field] as string) ?? null
   const words = registry.event(row.event)?.words
   const say = words?.[language as Language] ?? words?.en
   return {
     ...row,
     kind: row.event.split('.')[0]!,
-    text: say ? say(row.payload) : row.event,
+    text: say ? say(payload) : row.event,
     actor: actorOf({ actor_kind, actor_id, actor_name }),
   }
 }
