@@ -9,7 +9,21 @@ export const task = z.object({
   customer: z.object({ id, name: z.string(), number: z.number().int() }),
   title: z.string(),
   description: z.string().nullable(),
+  subject: z
+    .object({
+      kind: z.string(),
+      label: z.string().describe('The kind in words'),
+      id,
+      title: z.string().nullable().describe('Null where the reader may not see the record'),
+      path: z
+        .string()
+        .nullable()
+        .describe('Where the staff app shows it; null when it is not there any more'),
+    })
+    .nullable()
+    .describe('The record of the customer that the task is about'),
   assignee: person.nullable(),
+  assignee_customer: z.object({ id, name: z.string(), number: z.number().int() }).nullable(),
   due_on: date.nullable(),
   remind_at: time.nullable(),
   repeat: z.object({ unit: z.enum(['day', 'week', 'month', 'year']), every: z.number().int() }).nullable(),
@@ -24,7 +38,14 @@ export type Task = z.output<typeof task>
 const fields = {
   title: line(200),
   description: line(5000).nullable(),
+  subject: z
+    .strictObject({ kind: z.string().max(60), id })
+    .nullable()
+    .describe('A record of the customer, of a kind that takes tasks'),
   assignee_id: id.nullable().describe('A staff member; they are notified'),
+  assignee_customer_id: id
+    .nullable()
+    .describe('An individual, instead of a staff member; reminders go to who made the task'),
   due_on: date.nullable(),
   remind_at: z.iso.datetime({ offset: true }).nullable(),
   repeat: z
@@ -51,6 +72,8 @@ export const tasksContract = contract({
         .strictObject({
           customer: id.optional(),
           assignee: z.string().max(40).optional().describe('A staff id, "me" or "none"'),
+          assignee_customer: id.optional().describe('Given to this individual'),
+          subject: id.optional().describe('About this record'),
           state: z.enum(['open', 'done', 'all']).default('open'),
           due: z.enum(['overdue', 'today', 'week', 'none']).optional(),
         })
@@ -81,6 +104,7 @@ export const tasksContract = contract({
     ifMatch: true,
     body: taskChange,
     response: task,
+    errors: ['task.invalid'],
   },
   'POST /tasks/:id/completion': {
     summary: 'Mark done; a repeating task makes its next one',

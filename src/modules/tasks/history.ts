@@ -11,14 +11,22 @@ import { same } from '#capabilities/history/values.ts'
 import type { Ctx } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
 import { emitAll } from '#platform/events/events.ts'
-import type { Task } from './contract.ts'
-import { findTasks } from './queries.ts'
+import { activeStaff, individuals } from './assignees.ts'
+import { findTasks, type StoredTask } from './queries.ts'
+
+/** An individual by number: a name would outlast the person's erasure in the history of others. */
+const byNumber = ({ id, number }: NonNullable<StoredTask['assignee_customer']>) => ({
+  id,
+  name: `C-${number}`,
+})
 
 /** Fields of a task as history keeps them. */
-const taskValues = (task: Task) => ({
+const taskValues = (task: StoredTask) => ({
   title: task.title,
   description: task.description,
+  subject: task.subject,
   assignee: task.assignee,
+  assignee_customer: task.assignee_customer && byNumber(task.assignee_customer),
   due_on: task.due_on,
   remind_at: task.remind_at,
   repeat: task.repeat,
@@ -28,32 +36,40 @@ const taskValues = (task: Task) => ({
 })
 type Values = ReturnType<typeof taskValues>
 
-const about = ({ id, customer }: Task) => ({ customerId: customer.id, kind: 'task', recordId: id })
+const about = ({ id, customer }: StoredTask) => ({ customerId: customer.id, kind: 'task', recordId: id })
 
-export const taskAdded = (task: Task): RecordChange => ({
+export const taskAdded = (task: StoredTask): RecordChange => ({
   ...about(task),
   action: 'created',
   version: task.version,
   changes: {},
 })
-export const taskDeleted = (task: Task): RecordChange => ({
+export const taskDeleted = (task: StoredTask): RecordChange => ({
   ...about(task),
   action: 'deleted',
   version: task.version,
   changes: allOf(taskValues(task)),
 })
-export function taskChanged(before: Task, after: Task): RecordChange {
+export function taskChanged(before: StoredTask, after: StoredTask): RecordChange {
   const [old, now] = [taskValues(before), taskValues(after)]
   const fields = (Object.keys(now) as (keyof Values)[]).filter((field) => !same(old[field], now[field]))
   const changes = Object.fromEntries(fields.map((field) => [field, [old[field], now[field]] as const]))
   return { ...about(after), action: 'changed', version: after.version, changes }
 }
 
+export const subjectColumns = (subject: StoredTask['subject']) => ({
+  subject_kind: subject?.kind ?? null,
+  subject_id: subject?.id ?? null,
+  subject_title: subject?.title ?? null,
+})
+
 /** Columns of values of the history. */
 function columnsOf(values: Partial<Values>) {
-  const { assignee, repeat, done, created_by, ...rest } = values
+  const { subject, assignee, assignee_customer, repeat, done, created_by, ...rest } = values
   return {
     ...rest,
+    ...(subject !== undefined && subjectColumns(subject)),
+    ...(assignee_customer !== undefined && { assignee_customer_id: assignee_customer?.id ?? null }),
     ...(assignee !== undefined && { assignee_id: assignee?.id ?? null }),
     ...(repeat !== undefined && { repeat_unit: repeat?.unit ?? null, repeat_every: repeat?.every ?? null }),
     ...(done !== undefined && { done_at: done?.at ?? null, done_by: done?.by?.id ?? null }),
@@ -86,20 +102,26 @@ const say = (ctx: Ctx, name: string, records: readonly Told[]) =>
     })),
   )
 
-/** A colleague who left gets no task back. */
-async function inactive(ctx: Ctx, all: readonly Readonly<Record<string, unknown>>[]): Promise<Set<string>> {
-  const ids = all.flatMap(({ assignee }) => (assignee as Values['assignee'])?.id ?? [])
-  if (ids.length === 0) return new Set()
-  const found = await ctx.rows<{ id: string }>(
-    `SELECT id FROM staff_members WHERE workspace_id = $1 AND id = ANY ($2::uuid[]) AND status = 'active'`,
-    [ctx.workspaceId, ids],
-  )
-  const active = new Set(found.map(({ id }) => id))
-  return new Set(ids.filter((id) => !active.has(id)))
+type Ids = ReadonlySet<string>
+type Given = { staff: Ids; people: Ids }
+
+/** Of those to whom tasks shall be given again, who can have them. */
+async function thoseWhoCan(ctx: Ctx, all: readonly Readonly<Record<string, unknown>>[]): Promise<Given> {
+  const ids = (field: string) => all.flatMap((values) => (values[field] as { id: string } | null)?.id ?? [])
+  const staff = await activeStaff(ctx, ids('assignee'))
+  return { staff, people: await individuals(ctx, ids('assignee_customer')) }
+}
+
+/** Why a task cannot become this again, as a code. */
+function refusalOf(after: Values, values: Partial<Values>, { staff, people }: Given): string | null {
+  if (values.assignee && !staff.has(values.assignee.id)) return 'staff.missing'
+  if (values.assignee_customer && !people.has(values.assignee_customer.id)) return 'individual.missing'
+  if (after.assignee && after.assignee_customer) return 'assignee.two'
+  return after.repeat && !after.due_on ? 'due_date.needed' : null
 }
 
 async function write(ctx: Ctx, updates: readonly RecordUpdate[]): Promise<Refusals> {
-  const gone = await inactive(
+  const given = await thoseWhoCan(
     ctx,
     updates.map(({ values }) => values),
   )
@@ -107,9 +129,8 @@ async function write(ctx: Ctx, updates: readonly RecordUpdate[]): Promise<Refusa
   const written: Told[] = []
   for (const { present, values } of updates) {
     const after = { ...present.values, ...values } as Values
-    if (values['assignee'] && gone.has((values['assignee'] as { id: string }).id))
-      refusals.set(present.id, 'staff.missing')
-    else if (after.repeat && !after.due_on) refusals.set(present.id, 'due_date.needed')
+    const refused = refusalOf(after, values as Partial<Values>, given)
+    if (refused) refusals.set(present.id, refused)
     else {
       const reminder = 'remind_at' in values ? { reminded_at: remindedAt(ctx, after.remind_at) } : {}
       await updateTask(ctx, present.id, { ...columnsOf(values as Partial<Values>), ...reminder })
@@ -127,11 +148,17 @@ async function restore(ctx: Ctx, records: readonly RestoredRecord[]): Promise<Re
   )
   const known = new Set(there.map(({ id }) => id))
   const going = records.filter(({ customerId }) => known.has(customerId))
+  const { people } = await thoseWhoCan(
+    ctx,
+    going.map(({ values }) => values),
+  )
   for (const { id, customerId, version, values } of going) {
-    const { title, created_at, ...rest } = values as Values
+    const { title, created_at, assignee_customer, ...rest } = values as Values
+    // Who was deleted meanwhile has nothing to do any more; the task itself comes back.
+    const individual = assignee_customer && people.has(assignee_customer.id) ? assignee_customer : null
     await ctx.run(
       db.insertInto('tasks').values({
-        ...columnsOf(rest),
+        ...columnsOf({ ...rest, assignee_customer: individual }),
         title,
         created_at,
         workspace_id: ctx.workspaceId,
@@ -162,6 +189,8 @@ export const taskHistory: RecordHistory = {
   fields: {
     title: {},
     description: {},
+    subject: { columns: ['subject_kind', 'subject_id', 'subject_title'] },
+    assignee_customer: { columns: ['assignee_customer_id'] },
     assignee: { columns: ['assignee_id'] },
     due_on: {},
     remind_at: {},

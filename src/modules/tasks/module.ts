@@ -2,7 +2,9 @@ import { personal, plain, ref } from '#capabilities/declaration/columns.ts'
 import { defineModule } from '#capabilities/declaration/define-module.ts'
 import { tasksContract } from './contract.ts'
 import { taskHistory } from './history.ts'
+import { taskKind } from './record-kind.ts'
 import { remindAll } from './reminders.ts'
+import { removeOfCustomers } from './removal.ts'
 import { routes } from './routes.ts'
 
 const title = { payload: { title: 'text' } } as const
@@ -18,7 +20,11 @@ export const tasksModule = defineModule({
       customer_id: ref('customers', { onMerge: 'repoint' }),
       title: personal('text'),
       description: personal('text'),
+      subject_kind: plain,
+      subject_id: plain,
+      subject_title: personal('text'),
       assignee_id: ref('staff_members'),
+      assignee_customer_id: ref('customers', { onMerge: 'repoint' }),
       due_on: plain,
       remind_at: plain,
       reminded_at: plain,
@@ -69,6 +75,8 @@ export const tasksModule = defineModule({
     },
   },
   history: { task: taskHistory },
+  removes: { tasks: removeOfCustomers },
+  records: { task: taskKind },
   contract: tasksContract,
   routes,
   schedule: { 'tasks.remind': { every: '* * * * *', run: remindAll } },

@@ -3,31 +3,47 @@ import { missing } from '#platform/errors.ts'
 import { cutPage, decodeCursor, isDay, isId } from '#platform/http/paging.ts'
 import type { Task } from './contract.ts'
 
+/** The record a task stands on, as stored: `title` is the one it had when the task was put there. */
+export type StoredSubject = { kind: string; id: string; title: string }
+
+/** A task as stored; `showTasks` makes of it what the reader sees. */
+export type StoredTask = Omit<Task, 'subject'> & { subject: StoredSubject | null }
+
 export type TaskFilter = {
   customer?: string
   assignee?: string
+  assignee_customer?: string
+  subject?: string
   state: 'open' | 'done' | 'all'
   due?: 'overdue' | 'today' | 'week' | 'none'
 }
 
+const named = (alias: string) =>
+  `json_build_object('id', ${alias}.id, 'number', ${alias}.number, 'name',
+     CASE ${alias}.kind WHEN 'organisation' THEN ${alias}.company_name
+       ELSE concat_ws(' ', ${alias}.first_name, ${alias}.last_name) END)`
+
 const select = `
   SELECT t.id, t.title, t.description, t.due_on, t.remind_at, t.done_at, t.created_at, t.version,
-         json_build_object('id', c.id, 'number', c.number, 'name',
-           CASE c.kind WHEN 'organisation' THEN c.company_name ELSE concat_ws(' ', c.first_name, c.last_name) END) AS customer,
+         ${named('c')} AS customer,
+         CASE WHEN i.id IS NOT NULL THEN ${named('i')} END AS assignee_customer,
+         CASE WHEN t.subject_id IS NOT NULL
+           THEN json_build_object('kind', t.subject_kind, 'id', t.subject_id, 'title', t.subject_title) END AS subject,
          CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'name', a.name) END AS assignee,
          CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'name', d.name) END AS done_by,
          CASE WHEN m.id IS NOT NULL THEN json_build_object('id', m.id, 'name', m.name) END AS created_by,
          CASE WHEN t.repeat_unit IS NOT NULL THEN json_build_object('unit', t.repeat_unit, 'every', t.repeat_every) END AS repeat
   FROM tasks t
   JOIN customers c ON c.workspace_id = t.workspace_id AND c.id = t.customer_id
+  LEFT JOIN customers i ON i.workspace_id = t.workspace_id AND i.id = t.assignee_customer_id
   LEFT JOIN staff_members a ON a.workspace_id = t.workspace_id AND a.id = t.assignee_id
   LEFT JOIN staff_members d ON d.workspace_id = t.workspace_id AND d.id = t.done_by
   LEFT JOIN staff_members m ON m.workspace_id = t.workspace_id AND m.id = t.created_by
   WHERE t.workspace_id = $1`
 
 /** A task by id; 404 when there is none in this workspace. `lock` keeps others from changing it meanwhile. */
-export async function findTask(ctx: Ctx, id: string, lock?: 'update'): Promise<Task> {
-  const [task] = await ctx.rows<Task>(`${select} AND t.id = $2 ${lock ? 'FOR UPDATE OF t' : ''}`, [
+export async function findTask(ctx: Ctx, id: string, lock?: 'update'): Promise<StoredTask> {
+  const [task] = await ctx.rows<StoredTask>(`${select} AND t.id = $2 ${lock ? 'FOR UPDATE OF t' : ''}`, [
     ctx.workspaceId,
     id,
   ])
@@ -36,8 +52,12 @@ export async function findTask(ctx: Ctx, id: string, lock?: 'update'): Promise<T
 }
 
 /** Those of some tasks that are there. `update` locks them, in one order for all who do. */
-export const findTasks = (ctx: Ctx, ids: readonly string[], purpose: 'read' | 'update'): Promise<Task[]> =>
-  ctx.rows<Task>(
+export const findTasks = (
+  ctx: Ctx,
+  ids: readonly string[],
+  purpose: 'read' | 'update',
+): Promise<StoredTask[]> =>
+  ctx.rows<StoredTask>(
     `${select} AND t.id = ANY ($2::uuid[]) ORDER BY t.id ${purpose === 'update' ? 'FOR UPDATE OF t' : ''}`,
     [ctx.workspaceId, ids],
   )
@@ -65,14 +85,16 @@ export async function listTasks(ctx: Ctx, query: { filter: TaskFilter; limit: nu
   if (filter.state !== 'all')
     where.push(filter.state === 'open' ? 't.done_at IS NULL' : 't.done_at IS NOT NULL')
   if (filter.customer) where.push(`t.customer_id = ${give(filter.customer)}`)
-  if (filter.assignee === 'none') where.push('t.assignee_id IS NULL')
+  if (filter.assignee_customer) where.push(`t.assignee_customer_id = ${give(filter.assignee_customer)}`)
+  if (filter.subject) where.push(`t.subject_id = ${give(filter.subject)}`)
+  if (filter.assignee === 'none') where.push('t.assignee_id IS NULL AND t.assignee_customer_id IS NULL')
   else if (filter.assignee)
     where.push(`t.assignee_id = ${give(filter.assignee === 'me' ? ctx.actor.id : filter.assignee)}`)
   if (filter.due) where.push(dueConditions[filter.due](give(ctx.now.toISOString().slice(0, 10))))
   const after = decodeCursor(query.cursor, isAfter)
   if (after)
     where.push(`(coalesce(t.due_on, '${never}'), t.id) > (${give(after[0])}::date, ${give(after[1])}::uuid)`)
-  const found = await ctx.rows<Task>(
+  const found = await ctx.rows<StoredTask>(
     `${select} ${where.map((condition) => `AND ${condition}`).join(' ')}
      ORDER BY coalesce(t.due_on, '${never}'), t.id LIMIT ${give(limit + 1)}`,
     values,

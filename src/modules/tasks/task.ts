@@ -5,16 +5,23 @@ import type { Ctx } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
 import { AppError, invalid, missing } from '#platform/errors.ts'
 import { emit } from '#platform/events/events.ts'
-import type { Task, TaskChange, TaskInput } from './contract.ts'
-import { taskAdded, taskChanged, taskDeleted, updateTask } from './history.ts'
-import { findTask } from './queries.ts'
+import { assigneesOf, demandAssignees } from './assignees.ts'
+import type { TaskChange, TaskInput } from './contract.ts'
+import { subjectColumns, taskAdded, taskChanged, taskDeleted, updateTask } from './history.ts'
+import { findTask, type StoredSubject, type StoredTask } from './queries.ts'
 import { nextDueDate } from './recurrence.ts'
+import { demandSubject, showTask } from './subjects.ts'
 
 const staffOf = (ctx: Ctx) => (ctx.actor.kind === 'staff' ? ctx.actor.id : null)
 
-/** Columns of what was given; `repeat` is two of them. Absent fields stay as they are. */
-const columnsOf = ({ repeat, ...rest }: TaskChange) => ({
+/** What a task is made of; the record it stands on was looked up. */
+type Given = Omit<TaskChange, 'subject'> & { subject?: StoredSubject | null }
+
+/** Columns of what was given; `repeat` and `subject` are several of them. Absent fields stay as they are. */
+const columnsOf = ({ repeat, subject, assignee_id, assignee_customer_id, ...rest }: Given) => ({
   ...rest,
+  ...assigneesOf({ assignee_id, assignee_customer_id }),
+  ...(subject !== undefined && subjectColumns(subject)),
   ...(repeat !== undefined && { repeat_unit: repeat?.unit ?? null, repeat_every: repeat?.every ?? null }),
 })
 
@@ -23,22 +30,6 @@ function demandDueDate(due_on: string | null | undefined, repeat: TaskChange['re
   if (!repeat || due_on) return
   throw invalid('task.invalid', [
     { pointer: '/due_on', code: 'due_date.needed', message: 'A repeating task needs a due date.' },
-  ])
-}
-
-async function demandAssignee(ctx: Ctx, id: string | null | undefined): Promise<void> {
-  if (!id) return
-  const [found] = await ctx.rows(
-    `SELECT 1 FROM staff_members WHERE workspace_id = $1 AND id = $2 AND status = 'active'`,
-    [ctx.workspaceId, id],
-  )
-  if (found) return
-  throw invalid('task.invalid', [
-    {
-      pointer: '/assignee_id',
-      code: 'staff.missing',
-      message: 'Nobody active has this id. Choose somebody from the list of colleagues.',
-    },
   ])
 }
 
@@ -51,11 +42,12 @@ async function demandCustomer(ctx: Ctx, id: string): Promise<void> {
 }
 
 /** Adds a task to a customer and tells the one who has to do it. */
-export async function addTask(ctx: Ctx, { customer_id, ...input }: TaskInput): Promise<Task> {
+export async function addTask(ctx: Ctx, { customer_id, ...input }: TaskInput): Promise<StoredTask> {
   demandDueDate(input.due_on, input.repeat)
   await demandCustomer(ctx, customer_id)
-  await demandAssignee(ctx, input.assignee_id)
-  const task = await insertTask(ctx, customer_id, input)
+  await demandAssignees(ctx, input)
+  const subject = await demandSubject(ctx, customer_id, input.subject)
+  const task = await insertTask(ctx, customer_id, { ...input, subject })
   await tell(ctx, 'task.added', task, taskAdded(task))
   await tellAssignee(ctx, task)
   return task
@@ -64,8 +56,8 @@ export async function addTask(ctx: Ctx, { customer_id, ...input }: TaskInput): P
 async function insertTask(
   ctx: Ctx,
   customer_id: string,
-  { title, ...rest }: Omit<TaskInput, 'customer_id'>,
-): Promise<Task> {
+  { title, ...rest }: Given & { title: string },
+): Promise<StoredTask> {
   const id = uuidv7()
   const now = ctx.now.toISOString()
   await ctx.run(
@@ -83,7 +75,7 @@ async function insertTask(
   return findTask(ctx, id)
 }
 
-async function tellAssignee(ctx: Ctx, task: Task): Promise<void> {
+async function tellAssignee(ctx: Ctx, task: StoredTask): Promise<void> {
   if (!task.assignee) return
   await notify(ctx, {
     recipients: [task.assignee.id],
@@ -100,19 +92,21 @@ export async function changeTask(
   id: string,
   change: TaskChange,
   seen: number | undefined,
-): Promise<Task> {
+): Promise<StoredTask> {
   const before = await findTask(ctx, id, 'update')
   if (seen !== undefined && seen !== before.version) {
     throw new AppError('stale', 'version.stale', {
       message: 'Somebody else changed this task meanwhile. Nothing was overwritten; look at it again.',
-      params: { current: before },
+      params: { current: await showTask(ctx, before) },
     })
   }
   const due_on = change.due_on === undefined ? before.due_on : change.due_on
   demandDueDate(due_on, change.repeat === undefined ? before.repeat : change.repeat)
-  await demandAssignee(ctx, change.assignee_id)
+  await demandAssignees(ctx, change)
+  const { subject: wanted, ...rest } = change
+  const subject = wanted === undefined ? undefined : await demandSubject(ctx, before.customer.id, wanted)
   await updateTask(ctx, id, {
-    ...columnsOf(change),
+    ...columnsOf({ ...rest, subject }),
     ...(change.remind_at !== undefined && { reminded_at: null }),
   })
   const after = await findTask(ctx, id)
@@ -122,13 +116,16 @@ export async function changeTask(
 }
 
 /** Says what happened to a task, and keeps what it changed. */
-const tell = (ctx: Ctx, event: string, task: Task, changed: RecordChange): Promise<void> =>
+const tell = (ctx: Ctx, event: string, task: StoredTask, changed: RecordChange): Promise<void> =>
   emit(ctx, event, { customerId: task.customer.id, subjectId: task.id, payload: { title: task.title } }, [
     historyPart(ctx, [changed]),
   ])
 
 /** Marks done; a repeating task makes its next one. Done twice is done once. */
-export async function completeTask(ctx: Ctx, id: string): Promise<{ task: Task; next: Task | null }> {
+export async function completeTask(
+  ctx: Ctx,
+  id: string,
+): Promise<{ task: StoredTask; next: StoredTask | null }> {
   const before = await findTask(ctx, id, 'update')
   if (before.done_at) return { task: before, next: null }
   await updateTask(ctx, id, { done_at: ctx.now.toISOString(), done_by: staffOf(ctx) })
@@ -137,14 +134,16 @@ export async function completeTask(ctx: Ctx, id: string): Promise<{ task: Task; 
   return { task, next: await repeatTask(ctx, task) }
 }
 
-async function repeatTask(ctx: Ctx, { repeat, due_on, ...task }: Task): Promise<Task | null> {
+async function repeatTask(ctx: Ctx, { repeat, due_on, ...task }: StoredTask): Promise<StoredTask | null> {
   if (!repeat || !due_on) return null
   const next = nextDueDate(due_on, repeat)
   const shift = Date.parse(next) - Date.parse(due_on)
   const made = await insertTask(ctx, task.customer.id, {
     title: task.title,
     description: task.description,
+    subject: task.subject,
     assignee_id: task.assignee?.id ?? null,
+    assignee_customer_id: task.assignee_customer?.id ?? null,
     due_on: next,
     remind_at: task.remind_at && new Date(Date.parse(task.remind_at) + shift).toISOString(),
     repeat,
@@ -153,7 +152,7 @@ async function repeatTask(ctx: Ctx, { repeat, due_on, ...task }: Task): Promise<
   return made
 }
 
-export async function reopenTask(ctx: Ctx, id: string): Promise<Task> {
+export async function reopenTask(ctx: Ctx, id: string): Promise<StoredTask> {
   const before = await findTask(ctx, id, 'update')
   if (!before.done_at) return before
   await updateTask(ctx, id, { done_at: null, done_by: null })
