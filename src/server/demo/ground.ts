@@ -3,7 +3,7 @@ import { addStaff } from '#modules/accounts/staff.ts'
 import { ensureTags } from '#modules/customers/tag-names.ts'
 import type { Ctx } from '#platform/context.ts'
 import { insertRows } from '#platform/database/insert-rows.ts'
-import { type IdStream, idMaker } from './ids.ts'
+import { idMaker } from './ids.ts'
 import type { Ground } from './rows.ts'
 import { type DemoStaff, demoGroups, demoStaff, demoTags } from './world.ts'
 
@@ -25,7 +25,7 @@ const roleGroups: Record<DemoStaff['role'], string> = {
 
 /** Makes what the customers of a demo world refer to, where it is not there yet. */
 export async function prepareGround(ctx: Ctx, seed: number, until: Date): Promise<Ground> {
-  const make = (stream: IdStream) => idMaker(ctx.workspaceId, seed, stream)
+  const make = (stream: string) => idMaker(ctx.workspaceId, seed, stream)
   return {
     workspaceId: ctx.workspaceId,
     seed,

@@ -11,6 +11,7 @@ import { insertRows } from '#platform/database/insert-rows.ts'
 import { growthWatch, tidyChanged } from '#platform/database/statistics.ts'
 import { AppError } from '#platform/errors.ts'
 import { prepareGround } from './ground.ts'
+import { hangOn } from './hangings.ts'
 import { customerRow, type Ground, noteColumns, noteRow, type TaskRow, taskColumns, taskRow } from './rows.ts'
 import { fillTimelines, timelineOf } from './timeline.ts'
 import { type DemoCustomer, type DemoTask, demoCustomers, demoTasks } from './world.ts'
@@ -54,28 +55,31 @@ export async function loadDemo(app: App, principal: Principal, wanted: DemoLoad)
   let going = true
   let words = Promise.resolve()
   const watch = growthWatch(app.database)
+  const loadNext = async () => {
+    const from = next
+    next = Math.min(from + BATCH, part.from + part.count)
+    const batch = makeBatch(ground, {
+      ...part,
+      from,
+      count: next - from,
+      number: part.number + from - part.from,
+    })
+    words = words.then(() => step((ctx) => storeWords(ctx, batch)))
+    await words
+    const wish = await step((ctx) => loadBatch(ctx, ground, batch, wanted.advance))
+    await watch()
+    going &&= wish
+  }
   const lane = async () => {
-    while (going && next < part.from + part.count) {
-      const from = next
-      next = Math.min(from + BATCH, part.from + part.count)
-      const batch = makeBatch(ground, {
-        ...part,
-        from,
-        count: next - from,
-        number: part.number + from - part.from,
-      })
-      words = words.then(() => step((ctx) => storeWords(ctx, batch)))
-      await words
-      const wish = await step((ctx) => loadBatch(ctx, ground, batch, wanted.advance))
-      await watch()
-      going &&= wish
-    }
+    while (going && next < part.from + part.count) await loadNext()
   }
   const laneOrStop = () =>
     lane().catch((reason: unknown) => {
       going = false
       throw reason
     })
+  // What modules make once comes with the first batch, and all others refer to it.
+  if (next < part.from + part.count) await loadNext()
   await settled(Array.from({ length: LANES }, laneOrStop))
   // Told to stop: every batch that was begun is there, and the rest is no longer wanted.
   const finished = next === part.from + part.count
@@ -191,6 +195,7 @@ async function insertBatch(
     timelineOf(ground, customer, rows[i]!.number, notes[i]!, tasks.get(customer.index) ?? []),
   )
   await insertRows(ctx, 'timeline_entries', timelineColumns, entries)
+  await hangOn(ctx, ground, customers, rows)
   if (timeline > 1) await fillTimelines(ctx, ground, customers, timeline)
 }
 
