@@ -432,6 +432,32 @@ export interface CustomValues {
   workspace_id: string;
 }
 
+export interface Documents {
+  created_at: string;
+  created_by: string | null;
+  current_version: number;
+  customer_id: string;
+  deleted_at: string | null;
+  description: string | null;
+  id: string;
+  kind: string;
+  title: string;
+  updated_at: string;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface DocumentVersions {
+  created_at: string;
+  created_by: string | null;
+  document_id: string;
+  file_id: string;
+  number: number;
+  restored_from: number | null;
+  withdrawn_at: string | null;
+  workspace_id: string;
+}
+
 export interface Files {
   created_at: string;
   id: string;
@@ -890,6 +916,8 @@ export interface DB {
   customer_tags: CustomerTags;
   customer_words: CustomerWords;
   customers: Customers;
+  document_versions: DocumentVersions;
+  documents: Documents;
   files: Files;
   household_members: HouseholdMembers;
   households: Households;
