@@ -547,6 +547,7 @@ export interface Imports {
   skipped: Generated<number>;
   started_at: string | null;
   state: string;
+  target: Generated<string>;
   updated: Generated<number>;
   workspace_id: string;
 }
