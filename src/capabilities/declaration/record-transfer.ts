@@ -5,14 +5,23 @@ import type { Language } from './define-module.ts'
 export type TransferColumn = {
   name: string
   words: Readonly<Record<Language, string>>
-  /** Further headers under which files have it, folded as `capabilities` fold names: lower case, no accents. */
+  /** Further headers under which files have it, beside its name and its words; case and accents do not count. */
   also?: readonly string[]
+  /** A row in which it is empty is refused before `write` sees it, and a file without it is not imported. */
   required?: true
-  /** Cells name a customer by number (C-10042) or e-mail address; the import finds whom they mean. */
+  /**
+   * Cells name a customer by number (C-10042), e-mail address, or a full name that only one has; the import finds whom
+   * they mean and refuses what nobody or several have.
+   */
   names?: 'customer'
+  /** Cells hold a date in any form that people write; `write` gets YYYY-MM-DD, and the import refuses what is none. */
+  holds?: 'date'
 }
 
-/** A row of a file: cells by column, trimmed; null where they are empty, absent where the file has no such column. */
+/**
+ * A row of a file: cells by the names of the columns, trimmed (lines within a cell stay); null where they are empty,
+ * absent where the file has no such column.
+ */
 export type TransferRow = {
   line: number
   cells: Readonly<Record<string, string | null>>
@@ -43,7 +52,10 @@ export type RecordTransfer = {
   columns: readonly TransferColumn[]
   /**
    * Writes rows in the transaction of `ctx`, with timeline, history and words, many at once; an outcome for each row in
-   * its order. With `dry` nothing is written, and the outcomes are those that writing would have.
+   * its order, as if the rows came one after the other. With `dry` nothing is written, and the outcomes are those that
+   * writing would have; rows of the file that came before these are then not there. Customers that `rows` name are held
+   * until the transaction ends. `ctx.actor` is the import, and what `historyPart` keeps belongs to it: so an import is
+   * undone. A batch has at most some hundred rows; the caller has checked the permission.
    */
   write(
     ctx: Ctx,
@@ -51,7 +63,10 @@ export type RecordTransfer = {
     options: TransferOptions,
     dry: boolean,
   ): Promise<readonly TransferOutcome[]>
-  /** Rows for a file in a steady order, `limit` at a time after the place `after`; cells as `write` takes them. */
+  /**
+   * Rows for a file in a steady order, `limit` at a time after the place `after`, and the place behind them: null when
+   * there are no more. Cells by the names of the columns, as `write` takes them; customers by number (C-10042).
+   */
   read(
     ctx: Ctx,
     page: { after: string | null; limit: number },
