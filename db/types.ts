@@ -187,6 +187,7 @@ export interface Committees {
 }
 
 export interface CommitteeTerms {
+  beyond_seats: Generated<boolean>;
   committee_id: string;
   created_at: string;
   customer_id: string;

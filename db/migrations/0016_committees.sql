@@ -52,6 +52,8 @@ CREATE TABLE committee_terms (
   -- why it ended before its time, and when that would have been
   end_reason    text,
   planned_until_on date,
+  -- given beyond the seats of the position, after a warning
+  beyond_seats  boolean NOT NULL DEFAULT false,
   note          text,
   created_at    timestamptz NOT NULL,
   updated_at    timestamptz NOT NULL,
