@@ -45,7 +45,13 @@ export type ModuleDeclaration = {
   /** Modules whose verbs, tables or contract this one uses. No cycle. */
   uses: readonly string[]
   /** The area under which its rights stand, with its special rights; absent when it has none of its own. */
-  permissions?: { area?: string; rights?: readonly string[]; moreAreas?: readonly string[] }
+  permissions?: {
+    area?: string
+    rights?: readonly string[]
+    moreAreas?: readonly string[]
+    /** Areas that a workspace has of its own, such as one for each type of record that it defined. */
+    ownAreas?: (ctx: Ctx) => Promise<readonly string[]>
+  }
   /** Fields that a security group may hide, as `<area>.<field>`. */
   hideableFields?: readonly string[]
   tables: { readonly [T in TableName]?: TableDeclaration<T> }

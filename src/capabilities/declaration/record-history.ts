@@ -46,6 +46,11 @@ export type RecordHistory = {
   fields: Readonly<Record<string, HistoryField>>
   /** Columns that have no history, each with the reason. */
   leftOut: Readonly<Record<string, string>>
+  /**
+   * Where a workspace has sorts of such records of its own, kept as `<kind>:<sort>`: those that the caller may see; null
+   * for all, also those that are no more.
+   */
+  sorts?(ctx: Ctx): Promise<readonly string[] | null>
   /** Fields that the reader may not see. */
   hidden?: (access: Access) => readonly string[]
   /**

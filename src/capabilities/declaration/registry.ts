@@ -1,7 +1,10 @@
+import type { Ctx } from '#platform/context.ts'
 import type { ColumnMeaning } from './columns.ts'
+import type { CustomTarget } from './custom-target.ts'
 import type { EventDeclaration, EventListener, ModuleDeclaration } from './define-module.ts'
 import type { RecordHistory } from './record-history.ts'
 import type { RecordKind } from './record-kind.ts'
+import { byKind, withoutSort } from './sorts.ts'
 
 /** All declarations of the house, asked by capabilities instead of knowing modules. */
 export type Registry = {
@@ -12,9 +15,13 @@ export type Registry = {
   records: ReadonlyMap<string, RecordHistory>
   /** Kinds of records that have a title. */
   kinds: ReadonlyMap<string, RecordKind>
+  /** Main records that take custom fields. */
+  targets: ReadonlyMap<string, CustomTarget>
   /** Every declared column: `[table, column, meaning]`. */
   columns(): [table: string, column: string, meaning: ColumnMeaning][]
   areas: readonly string[]
+  /** Areas that a workspace has of its own. */
+  ownAreas(ctx: Ctx): Promise<string[]>
   rights: readonly string[]
   hideableFields: readonly string[]
 }
@@ -27,10 +34,11 @@ export function makeRegistry(modules: readonly ModuleDeclaration[]): Registry {
   }
   return {
     modules,
-    event: (name) => events.get(name),
-    listeners: (name) => listeners.get(name) ?? [],
-    records: new Map(modules.flatMap((m) => Object.entries(m.history ?? {}))),
-    kinds: new Map(modules.flatMap((m) => Object.entries(m.records ?? {}))),
+    event: (name) => events.get(withoutSort(name)),
+    listeners: (name) => listeners.get(withoutSort(name)) ?? [],
+    records: byKind(modules.flatMap((m) => Object.entries(m.history ?? {}))),
+    kinds: byKind(modules.flatMap((m) => Object.entries(m.records ?? {}))),
+    targets: new Map(modules.flatMap((m) => Object.entries(m.customFields ?? {}))),
     columns: () =>
       modules.flatMap((m) =>
         Object.entries(m.tables).flatMap(([table, columns]) =>
@@ -43,6 +51,8 @@ export function makeRegistry(modules: readonly ModuleDeclaration[]): Registry {
       ...(m.permissions?.area ? [m.permissions.area] : []),
       ...(m.permissions?.moreAreas ?? []),
     ]),
+    ownAreas: async (ctx) =>
+      (await Promise.all(modules.map((m) => m.permissions?.ownAreas?.(ctx) ?? []))).flat(),
     rights: modules.flatMap((m) => m.permissions?.rights ?? []),
     hideableFields: modules.flatMap((m) => m.hideableFields ?? []),
   }

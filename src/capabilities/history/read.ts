@@ -1,4 +1,5 @@
 import type { Registry } from '#capabilities/declaration/registry.ts'
+import { withoutSort } from '#capabilities/declaration/sorts.ts'
 import { Sql } from '#capabilities/search/sql.ts'
 import { actorName, actorOf } from '#capabilities/timeline/actor-name.ts'
 import { type Access, may } from '#platform/access.ts'
@@ -44,13 +45,31 @@ type Row = Omit<HistoryEntry, 'actor' | 'changes'> & {
 const readableKinds = (access: Access, registry: Registry): string[] =>
   [...registry.records].flatMap(([kind, { permissions }]) => (may(access, permissions.read) ? [kind] : []))
 
+/** The condition for rows of some kinds, of the sorts of them that the reader may see. */
+async function ofKinds(ctx: Ctx, registry: Registry, kinds: readonly string[], sql: Sql): Promise<string> {
+  const names: string[] = []
+  const whole: string[] = []
+  for (const kind of kinds) {
+    const { sorts } = registry.records.get(kind)!
+    const seen = sorts && (await sorts(ctx))
+    if (sorts && !seen) whole.push(kind)
+    else names.push(...(seen?.map((sort) => `${kind}:${sort}`) ?? [kind]))
+  }
+  const named = `r.kind = ANY (${sql.add(names)}::text[])`
+  return whole.length === 0
+    ? named
+    : `(${named} OR split_part(r.kind, ':', 1) = ANY (${sql.add(whole)}::text[]))`
+}
+
 /** The changes of a row without the fields that the reader may not see. */
 function visibleChanges(access: Access, registry: Registry, sql: Sql): string {
   const cases = [...registry.records].flatMap(([kind, { hidden }]) => {
     const fields = hidden?.(access) ?? []
     return fields.length > 0 ? [`WHEN ${sql.add(kind)} THEN r.changes - ${sql.add(fields)}::text[]`] : []
   })
-  return cases.length > 0 ? `CASE r.kind ${cases.join(' ')} ELSE r.changes END` : 'r.changes'
+  return cases.length > 0
+    ? `CASE split_part(r.kind, ':', 1) ${cases.join(' ')} ELSE r.changes END`
+    : 'r.changes'
 }
 
 /** What was changed in a customer and in what hangs on it, newest first; ids are UUIDv7, so their order is that of time. */
@@ -65,7 +84,7 @@ export async function readHistory(
   const allowed = readableKinds(ctx.access, registry)
   const kinds = query.kinds ? allowed.filter((kind) => query.kinds!.includes(kind)) : allowed
   const visible = visibleChanges(ctx.access, registry, sql)
-  const where = [`r.kind = ANY (${sql.add(kinds)}::text[])`]
+  const where = [await ofKinds(ctx, registry, kinds, sql)]
   // A change of nothing but hidden fields would tell that there was one.
   if (visible !== 'r.changes') where.push(`(r.action <> 'changed' OR ${visible} <> '{}')`)
   if (query.recordId) where.push(`r.record_id = ${sql.add(query.recordId)}::uuid`)
@@ -92,6 +111,7 @@ function shown(registry: Registry, row: Row): HistoryEntry {
   const fields = registry.records.get(row.kind)?.fields ?? {}
   return {
     ...rest,
+    kind: withoutSort(row.kind),
     actor: actorOf(row),
     changes: Object.entries(changes).map(([field, [old, now]]) => ({
       field,

@@ -1,4 +1,5 @@
 import type { RecordHistory } from '#capabilities/declaration/record-history.ts'
+import { withoutSort } from '#capabilities/declaration/sorts.ts'
 import { demand } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
 import { AppError, invalid, missing } from '#platform/errors.ts'
@@ -36,7 +37,7 @@ export async function revertField(
   seen: number | undefined,
 ): Promise<{ operation_id: string | null; version: number }> {
   const [present] = await history.load(ctx, [recordId], 'update')
-  if (!present) throw missing(kind)
+  if (!present) throw missing(withoutSort(kind))
   const alsoOf = (await history.alsoOf?.(ctx, [recordId]))?.get(recordId) ?? []
   const [row] = await ctx.rows<{ changes: FieldChanges }>(
     `SELECT changes FROM record_changes

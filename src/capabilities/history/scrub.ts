@@ -25,8 +25,8 @@ export async function scrubHistory(
       `UPDATE record_changes r SET changes = (
          SELECT jsonb_object_agg(key, CASE WHEN key = ANY ($4::text[]) THEN $5::jsonb ELSE value END) FROM jsonb_each(r.changes))
        FROM record_changes own
-       WHERE own.workspace_id = $1 AND own.customer_id = $2 AND own.kind = $3 AND own.changes ?| $4::text[]
-         AND r.workspace_id = $1 AND r.operation_id = own.operation_id AND r.kind = $3
+       WHERE own.workspace_id = $1 AND own.customer_id = $2 AND split_part(own.kind, ':', 1) = $3 AND own.changes ?| $4::text[]
+         AND r.workspace_id = $1 AND r.operation_id = own.operation_id AND r.kind = own.kind
          AND r.record_id = own.record_id AND r.changes ?| $4::text[]`,
       [ctx.workspaceId, customerId, record, fields, marker],
     )

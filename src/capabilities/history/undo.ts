@@ -1,5 +1,6 @@
 import type { PresentRecord, RecordHistory } from '#capabilities/declaration/record-history.ts'
 import type { Registry } from '#capabilities/declaration/registry.ts'
+import { withoutSort } from '#capabilities/declaration/sorts.ts'
 import { may } from '#platform/access.ts'
 import type { Actor, Ctx } from '#platform/context.ts'
 import { type FieldChanges, type RecordChange, recordChanges } from './record.ts'
@@ -55,10 +56,10 @@ export async function undoChanges(
 ): Promise<Undone> {
   const result: Undone = { undone: 0, deleted: 0, kept: [] }
   for (const [kind, history] of registry.records) {
-    const own = rows.filter((row) => row.kind === kind)
+    const own = rows.filter((row) => withoutSort(row.kind) === kind)
     if (own.length === 0) continue
     const plans = await planAll(ctx, history, own)
-    await carryOut(ctx, kind, history, plans, result)
+    await carryOut(ctx, history, plans, result)
     for (const { kept } of plans) result.kept.push(...kept)
   }
   return result
@@ -168,7 +169,6 @@ function changesOf({ fields }: RecordHistory, { present, values, touched }: Plan
 
 async function carryOut(
   ctx: Ctx,
-  kind: string,
   history: RecordHistory,
   plans: readonly Plan[],
   result: Undone,
@@ -185,7 +185,7 @@ async function carryOut(
   const note = (plan: Plan, action: RecordChange['action'], version: number, changes: FieldChanges) =>
     written.push({
       customerId: plan.about.customer_id,
-      kind,
+      kind: plan.about.kind,
       recordId: plan.about.record_id,
       action,
       version,

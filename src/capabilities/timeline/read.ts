@@ -1,8 +1,10 @@
 import type { Language } from '#capabilities/declaration/define-module.ts'
 import type { Registry } from '#capabilities/declaration/registry.ts'
+import { withoutSort } from '#capabilities/declaration/sorts.ts'
 import type { Actor, Ctx } from '#platform/context.ts'
 import { cutPage, decodeCursor, isId } from '#platform/http/paging.ts'
 import { actorName, actorOf } from './actor-name.ts'
+import { hiddenKinds, visibleSorts } from './hidden-kinds.ts'
 
 export type TimelineEntry = {
   id: string
@@ -19,8 +21,6 @@ export type TimelineEntry = {
 export type TimelineQuery = {
   /** Only these kinds. */
   kinds?: readonly string[]
-  /** Kinds the reader may not see. */
-  hiddenKinds?: readonly string[]
   /** First and last day, `YYYY-MM-DD`, UTC. */
   from?: string
   to?: string
@@ -35,6 +35,9 @@ type Row = Omit<TimelineEntry, 'kind' | 'text' | 'actor'> & {
   actor_name: string | null
 }
 
+/** The part of an event's name before the dot, without the sort. */
+const kindOf = `split_part(split_part(e.event, '.', 1), ':', 1)`
+
 /** What happened to a customer, newest first; ids are UUIDv7, so their order is that of time. */
 export async function readTimeline(
   ctx: Ctx,
@@ -46,8 +49,14 @@ export async function readTimeline(
   const where: string[] = []
   const add = (condition: (parameter: string) => string, value: unknown) =>
     where.push(condition(`$${values.push(value)}`))
-  if (query.kinds?.length) add((p) => `split_part(e.event, '.', 1) = ANY (${p})`, query.kinds)
-  if (query.hiddenKinds?.length) add((p) => `split_part(e.event, '.', 1) <> ALL (${p})`, query.hiddenKinds)
+  const hidden = hiddenKinds(ctx, registry)
+  const { kinds, visible } = await visibleSorts(ctx, registry)
+  if (query.kinds?.length) add((p) => `${kindOf} = ANY (${p})`, query.kinds)
+  if (hidden.length > 0) add((p) => `${kindOf} <> ALL (${p})`, hidden)
+  if (kinds.length > 0) {
+    const [sorted, seen] = [values.push(kinds), values.push(visible)]
+    where.push(`(${kindOf} <> ALL ($${sorted}) OR split_part(e.event, '.', 1) = ANY ($${seen}))`)
+  }
   if (query.from) add((p) => `e.at >= ${p}::date`, query.from)
   if (query.to) add((p) => `e.at < ${p}::date + 1`, query.to)
   const after = decodeCursor(query.cursor, isId)
@@ -98,7 +107,7 @@ function inWords(
   const say = words?.[language as Language] ?? words?.en
   return {
     ...row,
-    kind: row.event.split('.')[0]!,
+    kind: withoutSort(row.event).split('.')[0]!,
     text: say ? say(payload) : row.event,
     actor: actorOf({ actor_kind, actor_id, actor_name }),
   }

@@ -6,6 +6,7 @@ import { db } from '#platform/database/builder.ts'
 import { AppError, missing } from '#platform/errors.ts'
 import { accessOfScopes, demandHolds } from './access.ts'
 import { announceAccess } from './access-changes.ts'
+import { knownAreas } from './area-levels.ts'
 
 export type NewApiKey = { name: string; scopes: readonly string[]; expires_at?: string | null }
 
@@ -28,15 +29,15 @@ export function workspaceOfKey(secret: string): string | undefined {
 }
 
 /** `administrator`, `<area>.read`, `<area>.write`, `<area>.full`, and the special rights. */
-export function knownScopes(ctx: Ctx): Set<string> {
-  const { areas, rights } = ctx.app.catalogue
-  const levels = areas.flatMap((area) => [`${area}.read`, `${area}.write`, `${area}.full`])
+export async function knownScopes(ctx: Ctx): Promise<Set<string>> {
+  const { rights } = ctx.app.catalogue
+  const levels = (await knownAreas(ctx)).flatMap((area) => [`${area}.read`, `${area}.write`, `${area}.full`])
   return new Set(['administrator', ...levels, ...rights])
 }
 
 /** Makes a key that can do no more than who makes it. The secret is in the answer and nowhere else. */
 export async function createApiKey(ctx: Ctx, about: NewApiKey) {
-  const known = knownScopes(ctx)
+  const known = await knownScopes(ctx)
   const unknown = about.scopes.filter((scope) => !known.has(scope))
   if (unknown.length > 0) {
     throw new AppError('invalid', 'scope.unknown', {

@@ -7,6 +7,7 @@ import { AppError, invalid, missing } from '#platform/errors.ts'
 import { accessOf, demandHolds, type Grants } from './access.ts'
 import { announceAccess } from './access-changes.ts'
 import { demandAdministratorLeft, holdAdministrators } from './administrators.ts'
+import { knownAreas } from './area-levels.ts'
 import type { securityGroup, securityGroupInput } from './contract.ts'
 import { demandVersion } from './versions.ts'
 
@@ -51,10 +52,10 @@ export async function readGroupsAccess(ctx: Ctx, ids: readonly string[]): Promis
 }
 
 /** @throws AppError for areas, rights or fields that nothing in the house knows */
-function demandKnown(ctx: Ctx, group: Partial<SecurityGroupInput>): void {
-  const { areas, rights, hideableFields } = ctx.app.catalogue
+async function demandKnown(ctx: Ctx, group: Partial<SecurityGroupInput>): Promise<void> {
+  const { rights, hideableFields } = ctx.app.catalogue
   const faults = [
-    ...unknown(Object.keys(group.areas ?? {}), areas, 'areas'),
+    ...unknown(Object.keys(group.areas ?? {}), await knownAreas(ctx), 'areas'),
     ...unknown(group.rights ?? [], rights, 'rights'),
     ...unknown(group.hidden_fields ?? [], hideableFields, 'hidden_fields'),
   ]
@@ -93,7 +94,7 @@ const columns = ({ areas, rights, hidden_fields, ...rest }: Partial<SecurityGrou
 })
 
 export async function addSecurityGroup(ctx: Ctx, input: SecurityGroupInput): Promise<SecurityGroup> {
-  demandKnown(ctx, input)
+  await demandKnown(ctx, input)
   demandHolds(ctx.access, accessOf([input]))
   const id = uuidv7()
   const { name, ...rest } = input
@@ -118,7 +119,7 @@ export async function changeSecurityGroup(
   ])
   const before = await findSecurityGroup(ctx, id)
   await demandVersion(before.version, seen, async () => before)
-  demandKnown(ctx, { ...before, ...change })
+  await demandKnown(ctx, { ...before, ...change })
   demandHolds(ctx.access, accessOf([before]))
   demandHolds(ctx.access, accessOf([{ ...before, ...change }]))
   if (change.audience && change.audience !== before.audience && before.members > 0)

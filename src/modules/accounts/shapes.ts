@@ -73,7 +73,7 @@ export const groupFields = {
   name: line(80),
   audience: z.enum(['staff', 'customer']),
   administrator: z.boolean(),
-  areas: z.record(z.string().max(40), z.enum(levels)),
+  areas: z.record(z.string().max(60), z.enum(levels)),
   rights: z.array(z.string().max(60)).max(100),
   hidden_fields: z.array(z.string().max(60)).max(200),
 }

@@ -1,7 +1,5 @@
 import { readTimeline } from '#capabilities/timeline/read.ts'
 import { registryOf } from '#capabilities/timeline/record.ts'
-import { may } from '#platform/access.ts'
-import type { Ctx } from '#platform/context.ts'
 import { implement } from '#platform/http/routes.ts'
 import { previewBulk, startBulk } from './bulk.ts'
 import { customersContract } from './contract.ts'
@@ -18,12 +16,6 @@ import { searchAll } from './search-all.ts'
 import { setSecurityGroups } from './security-groups.ts'
 import { addSegment, changeSegment, deleteSegment, listSegments } from './segments.ts'
 import { deleteTag, listTags, mergeTag, renameTag } from './tags.ts'
-
-/** Kinds of timeline entries that need a right of their own. */
-const guardedKinds = { note: 'notes.read', task: 'tasks.read' } as const
-
-const hiddenKinds = (ctx: Ctx): string[] =>
-  Object.entries(guardedKinds).flatMap(([kind, permission]) => (may(ctx.access, permission) ? [] : [kind]))
 
 export const routes = implement(customersContract, {
   'GET /customers': (ctx, { query }) => listCustomers(ctx, query),
@@ -56,7 +48,6 @@ export const routes = implement(customersContract, {
     return readTimeline(ctx, registryOf(ctx.app.events), params.id, {
       ...rest,
       kinds,
-      hiddenKinds: hiddenKinds(ctx),
       language,
     })
   },

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
+import { withoutSort } from '#capabilities/declaration/sorts.ts'
 import type { Kept } from '#capabilities/history/undo.ts'
 import type { Ctx } from '#platform/context.ts'
 import { insertRows } from '#platform/database/insert-rows.ts'
@@ -41,5 +42,5 @@ export async function listKept(ctx: Ctx, id: string, { limit, cursor }: { limit:
     [ctx.workspaceId, id, after, limit + 1],
   )
   const { rows, next_cursor } = cutPage(found, limit, (row) => row.id)
-  return { items: rows, next_cursor }
+  return { items: rows.map((row) => ({ ...row, kind: withoutSort(row.kind) })), next_cursor }
 }
