@@ -182,6 +182,69 @@ export const settingsList = {
     example: '100',
     schema: wholeNumber(1, 100_000, 512),
   }),
+  s3Bucket: setting({
+    name: 'S3_BUCKET',
+    description:
+      'The bucket for files, where they shall not lie in the data folder. Of this installation alone.',
+    default: 'absent: files lie in the data folder',
+    example: 'regulars-files',
+    schema: z
+      .string()
+      .regex(/^[a-zA-Z0-9][\w.-]{1,62}$/, 'must be the name of a bucket, without an address')
+      .or(absent),
+  }),
+  s3Endpoint: setting({
+    name: 'S3_ENDPOINT',
+    description: 'The address of the store that has the bucket, when it is not Amazon.',
+    default: 'absent: Amazon S3',
+    example: 'https://s3.example.org',
+    schema: address(['http:', 'https:'], 'must be an address that begins with http:// or https://').or(
+      absent,
+    ),
+  }),
+  s3Region: setting({
+    name: 'S3_REGION',
+    description: 'The region of the bucket. Most stores but Amazon do not mind.',
+    default: 'us-east-1',
+    example: 'eu-west-1',
+    schema: z
+      .string()
+      .default('us-east-1')
+      .refine((text) => /^[\w-]{1,64}$/.test(text), 'must be the name of a region'),
+  }),
+  s3AccessKeyId: setting({
+    name: 'S3_ACCESS_KEY_ID',
+    description: 'The id of the key to the bucket.',
+    default: "absent: the machine's own key, where it has one",
+    example: 'the-id-of-the-key',
+    secret: true,
+    schema: z.string().regex(/^\S+$/, 'must have no space').or(absent),
+  }),
+  s3SecretAccessKey: setting({
+    name: 'S3_SECRET_ACCESS_KEY',
+    description: 'The key to the bucket: it must be allowed to list, read, write and delete.',
+    default: "absent: the machine's own key, where it has one",
+    example: 'the-key-itself',
+    secret: true,
+    schema: z.string().regex(/^\S+$/, 'must have no space').or(absent),
+  }),
+  s3PathStyle: setting({
+    name: 'S3_PATH_STYLE',
+    description: "Whether the bucket's name stands behind the address of the store (yes) or in it (no).",
+    default: 'no',
+    example: 'yes',
+    schema: yesOrNo('no'),
+  }),
+  s3Prefix: setting({
+    name: 'S3_PREFIX',
+    description: 'What the names of all objects begin with, where the bucket holds other things too.',
+    default: 'absent: nothing',
+    example: 'regulars/production',
+    schema: z
+      .string()
+      .regex(/^[\w-]+(\/[\w-]+)*$/, 'must be letters, digits, - and _, with / between them')
+      .or(absent),
+  }),
   maxConnections: setting({
     name: 'MAX_CONNECTIONS',
     description: 'Connections of browsers and programs that one process holds at most.',

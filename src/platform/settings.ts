@@ -59,6 +59,7 @@ export function loadSettings(env: Record<string, string | undefined> = process.e
       parse(setting, value(setting.name), problems),
     ]),
   ) as Read
+  problems.push(...bucketProblems(read))
   if (problems.length > 0) throw new SettingsError(problems)
 
   const url = (read.url ?? `http://${hostInUrl(read.host)}:${read.port}`).replace(/\/+$/, '')
@@ -96,6 +97,24 @@ export function installationSecret(settings: Pick<Settings, 'secret' | 'dataDir'
   throw new Error(
     `The file ${file} is damaged. Restore it from a backup; or remove it, which ends every session and open link.`,
   )
+}
+
+/** What belongs together and was given by halves would otherwise be found out at the first upload. */
+function bucketProblems(read: Read): SettingProblem[] {
+  const { s3Bucket, s3Endpoint, s3AccessKeyId, s3SecretAccessKey, s3Prefix } = read
+  const needs = ({ name, example }: { name: string; example: string }, given: string): SettingProblem => ({
+    name,
+    problem: `is needed beside ${given}`,
+    example,
+  })
+  const problems: SettingProblem[] = []
+  if (!s3Bucket && (s3Endpoint || s3AccessKeyId || s3SecretAccessKey || s3Prefix))
+    problems.push(needs(settingsList.s3Bucket, 'the other S3_ settings'))
+  if (s3AccessKeyId && !s3SecretAccessKey)
+    problems.push(needs(settingsList.s3SecretAccessKey, 'S3_ACCESS_KEY_ID'))
+  if (s3SecretAccessKey && !s3AccessKeyId)
+    problems.push(needs(settingsList.s3AccessKeyId, 'S3_SECRET_ACCESS_KEY'))
+  return problems
 }
 
 function parse(setting: Setting<unknown>, text: string | undefined, problems: SettingProblem[]): unknown {

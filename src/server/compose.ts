@@ -7,7 +7,8 @@ import { returnNumbers } from '#modules/customers/numbers.ts'
 import type { App } from '#platform/app.ts'
 import type { Connection } from '#platform/database/connection.ts'
 import { openDatabase } from '#platform/database/database.ts'
-import { makeFileStore } from '#platform/files/files.ts'
+import { fileSettings, makeFileStore } from '#platform/files/files.ts'
+import { sweepFiles } from '#platform/files/sweep.ts'
 import { buildServer } from '#platform/http/server.ts'
 import { makeJobs } from '#platform/jobs/jobs.ts'
 import { makeLive } from '#platform/live/live.ts'
@@ -62,7 +63,7 @@ export function compose({
     settings,
     log,
     database,
-    files: makeFileStore(settings.dataDir),
+    files: makeFileStore(fileSettings(settings)),
     mail: makeMailer(settings),
     jobs: traceEnqueued(
       makeJobs(connection, log, { concurrency, watch: watch.statements('queue') }),
@@ -105,11 +106,17 @@ export function compose({
     },
   }
 
+  /** A bucket that is away is swept the next time. */
+  async function sweep(app: App): Promise<void> {
+    await sweepFiles(app).catch((error) => log.warn({ err: error }, 'files were not swept'))
+  }
+
   async function begin(): Promise<void> {
     const handlers = Object.assign({}, ...modules.map((m) => m.jobs?.(app) ?? {}))
     const scheduled = [
       ...modules.flatMap((m) => Object.entries(m.schedule ?? {})),
       ['house.purge', { every: '17 3 * * *', run: purge }] as const,
+      ['house.sweep', { every: '41 * * * *', run: sweep }] as const,
     ]
     // The queue's crontab takes no dots in names.
     const crontabName = (task: string) => task.replace('.', ':')
@@ -118,5 +125,6 @@ export function compose({
     const jobWatch = { metrics, log, tracing }
     await app.jobs.start(watchJobs(jobWatch, handlers), crontab, watchScheduled(jobWatch, runs))
     app.audit.start()
+    await sweep(app)
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Blocker, ModuleDeclaration } from '#capabilities/declaration/define-module.ts'
+import { storedPath } from '#platform/files/folder.ts'
 import { modules } from '#server/modules.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import type { TestClient } from '#test/support/client.ts'
@@ -58,7 +59,7 @@ describe('deleting a customer', () => {
       `SELECT id FROM files WHERE workspace_id = $1 AND purpose = 'photo'`,
       [app.home.id],
     )
-    const path = app.app.files.path(app.home.id, photo!.id)
+    const path = storedPath(app.app.settings.dataDir, app.home.id, photo!.id)
     expect(existsSync(path)).toBe(true)
     expect(await tablesWith(customer.id)).toEqual(
       expect.arrayContaining(['customer_words', 'idempotency_keys', 'notes', 'record_changes', 'tasks']),

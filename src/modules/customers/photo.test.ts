@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { storedPath } from '#platform/files/folder.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { imageSize } from './photo-size.ts'
 
@@ -92,7 +93,7 @@ describe('photo', () => {
     const [{ id: fileId }] = (await app.app.database.installation.rows('SELECT id FROM files')) as [
       { id: string },
     ]
-    expect(existsSync(app.app.files.path(app.home.id, fileId))).toBe(true)
+    expect(existsSync(storedPath(app.app.settings.dataDir, app.home.id, fileId))).toBe(true)
   })
 
   it('tells its size from the headers of each format', () => {

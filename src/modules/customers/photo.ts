@@ -3,9 +3,9 @@ import { historyPart } from '#capabilities/history/record.ts'
 import { hides } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { Insert } from '#platform/database/insert-rows.ts'
-import { interruptionOf } from '#platform/database/interruption.ts'
 import { AppError, missing } from '#platform/errors.ts'
 import { emit } from '#platform/events/events.ts'
+import { keeping } from '#platform/files/receiving.ts'
 import type { Exchange } from '#platform/http/routes.ts'
 import type { CustomerRecord } from './contract.ts'
 import { demandNotArchived } from './customer.ts'
@@ -64,27 +64,14 @@ export async function setPhoto(
   const { name, bytes } = await receive(request)
   const mediaType = await sniff(bytes)
   const received = await ctx.app.files.receive(ctx.workspaceId, bytes, MOST_BYTES)
-  let kept = false
-  try {
-    return await transaction(async (tx) => {
-      const customer = await findCustomer(tx, id, 'update')
-      demandNotArchived(customer)
-      const file = await tx.app.files.keep(tx, received, { purpose: 'photo', name, mediaType })
-      const changed = await pointTo(tx, customer, file.id)
-      tx.afterCommit(() => {
-        kept = true
-      })
-      await emit(tx, 'customer.photo_set', { customerId: id, payload: {} }, [changed])
-      return readCustomer(tx, id)
-    })
-  } catch (error) {
-    // A database that breaks off may have the record all the same: bytes too many do no harm, bytes too few do.
-    kept ||= interruptionOf(error) === 'away'
-    throw error
-  } finally {
-    // Taken back, or a repeat of a request that was answered before: then nothing points at these bytes.
-    if (!kept) await ctx.app.files.discard(received)
-  }
+  return keeping(ctx, received, transaction, async (tx) => {
+    const customer = await findCustomer(tx, id, 'update')
+    demandNotArchived(customer)
+    const file = await tx.app.files.keep(tx, received, { purpose: 'photo', name, mediaType })
+    const changed = await pointTo(tx, customer, file.id)
+    await emit(tx, 'customer.photo_set', { customerId: id, payload: {} }, [changed])
+    return readCustomer(tx, id)
+  })
 }
 
 export async function removePhoto(ctx: Ctx, id: string): Promise<CustomerRecord> {
@@ -132,8 +119,6 @@ export async function sendPhoto(
   if (request.headers['if-none-match'] === etag) {
     return reply.code(304).send()
   }
-  return reply
-    .type(file.media_type)
-    .header('content-length', file.size)
-    .send(ctx.app.files.read(ctx.workspaceId, file.id))
+  const bytes = await ctx.app.files.open(ctx.workspaceId, file.id)
+  return reply.type(file.media_type).header('content-length', file.size).send(bytes)
 }

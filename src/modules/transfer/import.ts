@@ -80,7 +80,7 @@ async function describeAgain(
 ): Promise<FileDescription> {
   const choices = choicesOf(options)
   if (JSON.stringify(choices) === JSON.stringify(choicesOf(found.options))) return found.description
-  return describeFile(ctx.app.files.path(ctx.workspaceId, found.file_id), choices)
+  return ctx.app.files.onDisk(ctx.workspaceId, found.file_id, (path) => describeFile(path, choices))
 }
 
 async function checkOptions(ctx: Ctx, { group_id, tags, encoding }: ImportOptions): Promise<void> {

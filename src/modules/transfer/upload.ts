@@ -1,11 +1,9 @@
-import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
 import { workspacePlace } from '#modules/customers/surroundings.ts'
 import type { Ctx } from '#platform/context.ts'
-import { interruptionOf } from '#platform/database/interruption.ts'
-import { AppError } from '#platform/errors.ts'
 import type { ReceivedFile } from '#platform/files/files.ts'
+import { fileMissing, fileName, keeping, uploadedFile } from '#platform/files/receiving.ts'
 import type { FileDescription } from '#platform/formats/file-description.ts'
 import { describeFile } from '#platform/formats/sniff.ts'
 import type { Exchange } from '#platform/http/routes.ts'
@@ -25,13 +23,9 @@ const mediaTypes: Record<FileDescription['format'], string> = {
 /** Receives a file over HTTP and makes an import of it. */
 export async function uploadImport(ctx: Ctx, { request, transaction }: Exchange): Promise<ImportRecord> {
   const limit = ctx.app.settings.maxUploadMb * 1024 * 1024
-  // One byte more than allowed is let through, so that the file store sees that it is too much.
-  const part = request.isMultipart()
-    ? await request.file({ limits: { fileSize: limit + 1, files: 1 } })
-    : undefined
-  if (!part)
-    throw new AppError('invalid', 'file.missing', { message: 'Send the file as a form with a field "file".' })
-  return receiveImport(ctx, { source: part.file, name: part.filename ?? '', limit }, transaction)
+  const file = await uploadedFile(request, limit)
+  if (!file) throw fileMissing()
+  return receiveImport(ctx, { ...file, limit }, transaction)
 }
 
 /** Keeps a file, finds out what it is, and makes an import of it. What cannot be imported is not kept. */
@@ -40,24 +34,13 @@ export async function receiveImport(
   file: { source: Readable; name: string; limit: number },
   transaction: Exchange['transaction'],
 ): Promise<ImportRecord> {
-  const received = await ctx.app.files.receive(ctx.workspaceId, file.source, file.limit)
-  let kept = false
-  try {
-    const description = await describeFile(received.path)
-    return await transaction(async (tx) => {
-      tx.afterCommit(() => {
-        kept = true
-      })
-      return addImport(tx, received, basename(file.name.replaceAll('\\', '/')) || 'file', description)
-    })
-  } catch (error) {
-    // A database that breaks off may have the record all the same: bytes too many do no harm, bytes too few do.
-    kept ||= interruptionOf(error) === 'away'
-    throw error
-  } finally {
-    // Refused, taken back, or a repeat of a request that was answered before: nothing points at these bytes.
-    if (!kept) await ctx.app.files.discard(received)
-  }
+  let description: FileDescription | undefined
+  const received = await ctx.app.files.receive(ctx.workspaceId, file.source, file.limit, async ({ path }) => {
+    description = await describeFile(path)
+  })
+  return keeping(ctx, received, transaction, (tx) =>
+    addImport(tx, received, fileName(file.name), description!),
+  )
 }
 
 async function addImport(

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writ
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { inTransaction, systemPrincipal } from '#platform/context.ts'
+import { storedPath } from '#platform/files/folder.ts'
 import { loadDemo } from '#server/demo/load.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import {
@@ -121,8 +122,8 @@ test('a backup taken while people write is of one instant', async () => {
 
 test('files that are missing or were altered are told, and the rest is backed up', async () => {
   const [gone, altered] = [await store('soon gone'), await store('soon other')]
-  rmSync(t.app.files.path(t.home.id, gone.id))
-  writeFileSync(t.app.files.path(t.home.id, altered.id), 'now different')
+  rmSync(storedPath(t.app.settings.dataDir, t.home.id, gone.id))
+  writeFileSync(storedPath(t.app.settings.dataDir, t.home.id, altered.id), 'now different')
   const path = join(folder, 'files.tar')
   const { files } = await backUp(source, path)
   expect(files).toMatchObject({

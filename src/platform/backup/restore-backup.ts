@@ -3,10 +3,11 @@ import pg from 'pg'
 import { type Connection, clientConfig } from '../database/connection.ts'
 import { migrate } from '../database/migrations.ts'
 import { markRestore, unmarkRestore } from '../database/restore-marker.ts'
+import type { FileStore } from '../files/files.ts'
 import { type Table, tablesOf } from './catalogue.ts'
 import { portableForm } from './copy-out.ts'
 import { BackupUnusable, type Manifest, secretName, tableOfPart } from './format.ts'
-import { hasFiles, laySecret, stagingFor } from './lay-files.ts'
+import { hasFiles, laySecret, stagingFor, straightInto } from './lay-files.ts'
 import { compareTables, loadAll, loadTable } from './load-tables.ts'
 import { enqueueAgain, jobsTable } from './queued-jobs.ts'
 import { type Entry, type OpenArchive, openArchive } from './read-archive.ts'
@@ -21,6 +22,8 @@ export type RestoreOptions = {
   connection: Connection
   /** Where files and key go; null leaves them out (a rehearsal). */
   dataDir: string | null
+  /** Where files go instead: a bucket. */
+  bucket?: FileStore | undefined
   /** The key is a setting here, so that of the backup is not used. */
   secretIsSet?: boolean
   /** Whether an installation that is in use may be replaced. */
@@ -45,7 +48,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   say(`Checking ${path}`)
   const manifest = await verifyBackup(path, signal)
   await refuseNewer(path, manifest)
-  if (options.dataDir !== null) await refuseLackOfRoom(options.dataDir, restoredSize(manifest))
+  if (options.dataDir !== null)
+    await refuseLackOfRoom(options.dataDir, restoredSize(manifest, !options.bucket))
   const client = new pg.Client(clientConfig({ connection, as: 'owner', max: 1, statementTimeout: 0 }))
   client.on('error', () => {})
   await client.connect()
@@ -92,7 +96,8 @@ async function bringBack(client: pg.Client, manifest: Manifest, options: Restore
   const { connection, dataDir, signal, say } = options
   await migrate(connection, { only: manifest.migrations.map(({ name }) => name), restoring: true })
   const tables = await tablesOf(client)
-  const staging = dataDir === null ? null : stagingFor(dataDir)
+  const staging =
+    dataDir === null ? null : options.bucket ? straightInto(options.bucket) : stagingFor(dataDir)
   await staging?.begin()
   await loadAll(client, tables, async () => {
     await loadEntries(client, tables, staging, options)

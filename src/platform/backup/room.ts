@@ -15,8 +15,8 @@ export async function contentSize(client: ClientBase): Promise<number> {
 }
 
 /** What a restored installation takes: rows with their indexes, the log of writing them, and the files. */
-export const restoredSize = ({ tables, files }: Manifest): number =>
-  tables.reduce((sum, { bytes }) => sum + bytes, 0) * 2.5 + files.bytes
+export const restoredSize = ({ tables, files }: Manifest, withFiles: boolean): number =>
+  tables.reduce((sum, { bytes }) => sum + bytes, 0) * 2.5 + (withFiles ? files.bytes : 0)
 
 /** @throws when the disk of a folder has less room than is needed, before anything is written. */
 export async function refuseLackOfRoom(folder: string, needed: number): Promise<void> {

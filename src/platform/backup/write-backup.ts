@@ -1,10 +1,8 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import pg from 'pg'
 import { type Connection, clientConfig } from '../database/connection.ts'
 import { refuseHalfRestored } from '../database/restore-marker.ts'
-import { makeFileStore } from '../files/files.ts'
+import { type FileStore, makeFileStore } from '../files/files.ts'
 import { type Table, tablesOf } from './catalogue.ts'
 import { allRowsOf, copyOut, portableForm } from './copy-out.ts'
 import {
@@ -27,8 +25,9 @@ export type Say = (message: string) => void
 
 export type BackupOptions = {
   connection: Connection
-  /** Where the stored files lie. */
+  /** Where the stored files lie, unless `files` says that they lie elsewhere. */
   dataDir: string
+  files?: FileStore
   /** The file to write; it must not exist. */
   path: string
   gzip: boolean
@@ -182,9 +181,8 @@ type FileRow = { workspace_id: string; id: string; sha256: string }
 async function writeFiles(
   archive: Archive,
   client: pg.Client,
-  { dataDir, signal, say }: BackupOptions,
+  { dataDir, files: store = makeFileStore({ dataDir }), signal, say }: BackupOptions,
 ): Promise<Manifest['files']> {
-  const store = makeFileStore(dataDir)
   const files: Manifest['files'] = { count: 0, bytes: 0, missing_count: 0, missing: [], altered: [] }
   await client.query(
     'DECLARE stored CURSOR FOR SELECT workspace_id, id, sha256 FROM files ORDER BY workspace_id, id',
@@ -194,17 +192,16 @@ async function writeFiles(
     for (const { workspace_id, id, sha256 } of rows) {
       signal.throwIfAborted()
       const name = `${filesPrefix}${workspace_id}/${id}`
-      const path = store.path(workspace_id, id)
-      const found = await stat(path).catch(() => null)
-      if (!found) {
+      const size = await store.size(workspace_id, id)
+      if (size === null) {
         files.missing_count += 1
         if (files.missing.length < 100) files.missing.push(name)
         continue
       }
-      const actual = await archive.stream(name, found.size, sha256, createReadStream(path))
+      const actual = await archive.stream(name, size, sha256, await store.open(workspace_id, id))
       if (actual !== sha256) files.altered.push(name)
       files.count += 1
-      files.bytes += found.size
+      files.bytes += size
     }
     if (rows.length === 0) break
   }

@@ -65,6 +65,12 @@ async function storage({ settings: { dataDir, minFreeMb } }: App): Promise<Findi
   return bavail * bsize < minFreeMb * 1024 * 1024 ? { reason: 'low_space' } : undefined
 }
 
+/** The bucket answers; where the data folder has the files, nothing is asked. */
+async function bucket({ files }: App): Promise<Finding> {
+  await files.check?.()
+  return undefined
+}
+
 async function queue({ jobs }: App): Promise<Finding> {
   return jobs.state() === 'ended' ? { reason: 'ended' } : undefined
 }
@@ -75,6 +81,7 @@ async function look(app: App): Promise<Check[]> {
     examine('migrations', () => migrations(app)),
     examine('jobs', () => queue(app)),
     examine('storage', () => storage(app)),
+    ...(app.files.check ? [examine('files', () => bucket(app))] : []),
   ])
 }
 

@@ -8,6 +8,7 @@ import { eraseAuditPayloads } from '#capabilities/audit/erase.ts'
 import { sealAll } from '#capabilities/audit/sealer.ts'
 import { audit } from '#platform/audit.ts'
 import { inTransaction, systemPrincipal } from '#platform/context.ts'
+import { storedPath } from '#platform/files/folder.ts'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { sampleUpload } from '#test/support/records.ts'
 import { checkExported } from './verify/exported.ts'
@@ -44,9 +45,8 @@ async function verified(more: { expected?: string[] } = {}): Promise<Found> {
   const lines: string[] = []
   const faults: Fault[] = []
   const report = makeReport({ log: (line) => lines.push(line) })
-  const { dataDir } = t.app.settings
   const own = { ...report, fault: (fault: Fault) => faults.push(fault) }
-  await verifyDatabase({ connection: t.app.database.connection, dataDir, ...more }, own)
+  await verifyDatabase({ connection: t.app.database.connection, files: t.app.files, ...more }, own)
   return { faults, lines }
 }
 
@@ -209,7 +209,7 @@ describe('what was tampered with is found', () => {
 
   test('a file that is missing, or is not what was stored', async () => {
     const [photo] = (await owner(`SELECT id FROM files WHERE purpose = 'photo'`)) as { id: string }[]
-    const path = t.app.files.path(t.home.id, photo!.id)
+    const path = storedPath(t.app.settings.dataDir, t.home.id, photo!.id)
     writeFileSync(path, 'short')
     expect((await verified()).faults).toMatchObject([
       { part: 'files', row: photo!.id, what: /bytes long instead/ },

@@ -12,7 +12,7 @@ import { findMatches, type Match } from '../running/find-matches.ts'
 import { type MatchRule, matchKeys } from '../running/match-keys.ts'
 import { draftOfRow, type Standing, withStandingTags } from '../running/new-customer.ts'
 import { outcomeOf, rulesOf, workOut } from '../running/outcome.ts'
-import { openImport, type Step, sourceFileOf } from '../running/run-import.ts'
+import { openImport, type Step, withSourceFile } from '../running/run-import.ts'
 import { storedCustomers } from '../running/stored-customers.ts'
 import type { RejectedRow } from '../running/write-batch.ts'
 import { findImport, type StoredImport } from '../stored-import.ts'
@@ -31,13 +31,15 @@ export async function checkImport(
   if (found.state !== 'checking') return
   try {
     await step((ctx) => forgetRejections(ctx, id))
-    const source = await openImport(step, sourceFileOf(app, principal.workspaceId, found))
     const dryRun = makeDryRun(found.options)
-    for await (const batch of source.rows(0, signal)) {
-      if (!(await step((ctx) => checkRows(ctx, found, batch, dryRun))))
-        return await step((ctx) => end(ctx, id, 'uploaded', null, null))
-    }
-    await step((ctx) => end(ctx, id, 'checked', dryRun.preview.build(), null))
+    const whole = await withSourceFile({ app, workspaceId: principal.workspaceId }, found, async (file) => {
+      const source = await openImport(step, file)
+      for await (const batch of source.rows(0, signal))
+        if (!(await step((ctx) => checkRows(ctx, found, batch, dryRun)))) return false
+      return true
+    })
+    if (whole) await step((ctx) => end(ctx, id, 'checked', dryRun.preview.build(), null))
+    else await step((ctx) => end(ctx, id, 'uploaded', null, null))
   } catch (error) {
     if (signal.aborted || isInterruption(error)) throw error
     app.log.error({ err: error, import: id }, 'check failed')

@@ -22,13 +22,15 @@ export type Step = <T>(verb: (ctx: Ctx) => Promise<T>) => Promise<T>
 /** After more rows than this the tables are tidied before the import is told to be done. */
 const MANY = 20_000
 
-/** Where the file of an import is and how it is read. */
-export const sourceFileOf = (app: App, workspaceId: string, found: StoredImport): SourceFile => ({
-  path: app.files.path(workspaceId, found.file_id),
-  description: found.description,
-  mapping: found.mapping.columns,
-  options: found.options,
-})
+/** Gives `work` the file of an import, and how it is read. */
+export const withSourceFile = <T>(
+  { app, workspaceId }: { app: App; workspaceId: string },
+  { file_id, description, mapping, options }: StoredImport,
+  work: (file: SourceFile) => Promise<T>,
+): Promise<T> =>
+  app.files.onDisk(workspaceId, file_id, (path) =>
+    work({ path, description, mapping: mapping.columns, options }),
+  )
 
 export async function openImport(step: Step, file: SourceFile): Promise<Source> {
   const around = await step(async (ctx) => ({
@@ -54,15 +56,16 @@ export async function runImport(
   const importer: Principal = { ...requester, actor: { kind: 'import', id, name: found.file_name } }
   const step: Step = (verb) => inTransaction(app, importer, id, verb)
   try {
-    const file = sourceFileOf(app, requester.workspaceId, found)
-    const source = await openImport(step, file)
-    if (found.rows_read === 0) await step((ctx) => reserveNumbers(ctx, file, signal))
     let next = found.rows_read
-    const watch = growthWatch(app.database)
-    const went = await inTurns(source.rows(found.rows_read, signal), (batch, turn) => {
-      const position = next
-      next += batch.rows.length
-      return step((ctx) => writeRows(ctx, batch, found, position, turn)).finally(watch)
+    const went = await withSourceFile({ app, workspaceId: requester.workspaceId }, found, async (file) => {
+      const source = await openImport(step, file)
+      if (found.rows_read === 0) await step((ctx) => reserveNumbers(ctx, file, signal))
+      const watch = growthWatch(app.database)
+      return inTurns(source.rows(found.rows_read, signal), (batch, turn) => {
+        const position = next
+        next += batch.rows.length
+        return step((ctx) => writeRows(ctx, batch, found, position, turn)).finally(watch)
+      })
     })
     if (next > MANY) await tidyChanged(app.database)
     await asRequester((ctx) => end(ctx, found, went ? 'done' : 'cancelled'))

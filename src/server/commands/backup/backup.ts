@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { writeBackup } from '#platform/backup/write-backup.ts'
+import { fileSettings, makeFileStore } from '#platform/files/files.ts'
 import { installationSecret, loadSettings } from '#platform/settings.ts'
 import { interruptible } from '../../interruptible.ts'
 import { reachDatabase } from '../../open-app.ts'
@@ -23,6 +24,7 @@ export async function backup(
       writeBackup({
         connection,
         dataDir: settings.dataDir,
+        files: makeFileStore(fileSettings(settings)),
         path,
         gzip: zip,
         program: programVersion(),
@@ -32,7 +34,7 @@ export async function backup(
       }),
     )
     const { files, secret } = manifest
-    warn(files.missing_count, 'are missing in the data folder', files.missing)
+    warn(files.missing_count, 'are missing where files are stored', files.missing)
     warn(files.altered.length, 'are not what was stored once, and are backed up as they are', files.altered)
     if (secret === 'setting')
       console.error(

@@ -1,4 +1,5 @@
 import { loadSettings, type Settings, SettingsError } from '#platform/settings.ts'
+import { checkBucket } from './bucket.ts'
 import { checkDatabase } from './database.ts'
 import { type Finding, ok, problem } from './finding.ts'
 import { checkApp, checkDataFolder, checkNode, checkPackages, checkRunning } from './machine.ts'
@@ -39,6 +40,7 @@ export async function examine(env: Record<string, string | undefined>): Promise<
     await checkPort(settings),
     checkAddress(settings),
     ...(hopeless ? [] : await checkDatabase(settings)),
+    await checkBucket(settings),
     await checkMail(settings),
     checkApp(),
   ]

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import type { Manifest } from '#platform/backup/format.ts'
 import { restoreBackup } from '#platform/backup/restore-backup.ts'
 import { refuseNewer, verifyBackup } from '#platform/backup/verify-backup.ts'
+import { fileSettings, makeFileStore } from '#platform/files/files.ts'
 import { loadSettings, type Settings } from '#platform/settings.ts'
 import { interruptible } from '../../interruptible.ts'
 import { reachAlone } from '../../open-app.ts'
@@ -27,6 +28,7 @@ export async function restore(
         path: file,
         connection,
         dataDir: settings.dataDir,
+        bucket: settings.s3Bucket === null ? undefined : makeFileStore(fileSettings(settings)),
         secretIsSet: Boolean(settings.secret),
         replace,
         signal,

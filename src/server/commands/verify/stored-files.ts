@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileStore } from '#platform/files/files.ts'
 import type { Report } from './report.ts'
@@ -24,7 +24,7 @@ export async function checkStoredFiles(
       [workspaceId, after],
     )
     for (const row of rows) {
-      const what = await wrongWith(files.path(workspaceId, row.id), row)
+      const what = await wrongWith(() => files.open(workspaceId, row.id), row)
       // A file may be deleted, by those who work here, between our list and our look.
       if (what && (await isListed(reader, workspaceId, row.id)))
         report.fault({ workspace: slug, part: 'files', row: row.id, what })
@@ -36,18 +36,18 @@ export async function checkStoredFiles(
   report.say(`${slug}: ${count} files`)
 }
 
-async function wrongWith(path: string, { size, sha256 }: Row): Promise<string | undefined> {
+async function wrongWith(open: () => Promise<Readable>, { size, sha256 }: Row): Promise<string | undefined> {
   const hash = createHash('sha256')
   let read = 0
   try {
-    await pipeline(createReadStream(path), async (chunks: AsyncIterable<Buffer>) => {
+    await pipeline(await open(), async (chunks: AsyncIterable<Buffer>) => {
       for await (const chunk of chunks) {
         read += chunk.length
         hash.update(chunk)
       }
     })
   } catch (error) {
-    return (error as { code?: string }).code === 'ENOENT'
+    return (error as { code?: string }).code === 'file.gone'
       ? 'is missing'
       : `cannot be read: ${(error as Error).message}`
   }

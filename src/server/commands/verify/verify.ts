@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import pg from 'pg'
 import { type Connection, clientConfig } from '#platform/database/connection.ts'
 import { pendingMigrations } from '#platform/database/migrations.ts'
-import { makeFileStore } from '#platform/files/files.ts'
+import { type FileStore, fileSettings, makeFileStore } from '#platform/files/files.ts'
 import { loadSettings, type Settings } from '#platform/settings.ts'
 import { reachDatabase } from '../../open-app.ts'
 import { type AnchorsLeft, checkAuditTrail } from './audit-trail.ts'
@@ -48,7 +48,10 @@ async function verifyInstallation(
 ): Promise<void> {
   const { connection, stop } = await reachDatabase(settings, 'verify')
   try {
-    await verifyDatabase({ connection, dataDir: settings.dataDir, workspace, skipFiles, expected }, report)
+    await verifyDatabase(
+      { connection, files: makeFileStore(fileSettings(settings)), workspace, skipFiles, expected },
+      report,
+    )
   } finally {
     await stop()
   }
@@ -56,7 +59,7 @@ async function verifyInstallation(
 
 type Asked = {
   connection: Connection
-  dataDir: string
+  files: FileStore
   workspace?: string | undefined
   skipFiles?: boolean | undefined
   expected?: string[]
@@ -64,7 +67,7 @@ type Asked = {
 
 /** Checks every workspace, or one, of a database that may be in use. */
 export async function verifyDatabase(
-  { connection, dataDir, workspace, skipFiles, expected = [] }: Asked,
+  { connection, files, workspace, skipFiles, expected = [] }: Asked,
   report: Report,
 ): Promise<void> {
   const pending = await pendingMigrations(connection)
@@ -81,7 +84,7 @@ export async function verifyDatabase(
       await checkTotals(reader, one, report)
       await checkCustomers(reader, one, report)
       await client.query('COMMIT')
-      if (!skipFiles) await checkStoredFiles(reader, makeFileStore(dataDir), one, report)
+      if (!skipFiles) await checkStoredFiles(reader, files, one, report)
     }
     for (const hash of anchors.left) {
       const what = 'expected, but not in any audit trail: entries were cut off or made anew'
