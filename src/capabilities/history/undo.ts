@@ -56,11 +56,13 @@ export async function undoChanges(
 ): Promise<Undone> {
   const result: Undone = { undone: 0, deleted: 0, kept: [] }
   for (const [kind, history] of registry.records) {
-    const own = rows.filter((row) => withoutSort(row.kind) === kind)
-    if (own.length === 0) continue
-    const plans = await planAll(ctx, history, own)
-    await carryOut(ctx, history, plans, result)
-    for (const { kept } of plans) result.kept.push(...kept)
+    const sorts = Map.groupBy(rows, (row) => row.kind)
+    for (const [sort, own] of sorts) {
+      if (withoutSort(sort) !== kind) continue
+      const plans = await planAll(ctx, history, own)
+      await carryOut(ctx, history, plans, result)
+      for (const { kept } of plans) result.kept.push(...kept)
+    }
   }
   return result
 }
