@@ -4,7 +4,7 @@ import { modules, registry } from '#server/modules.ts'
 import { startTestApp, type TestApp, type TestWorkspace } from '#test/support/app.ts'
 import type { TestAnswer, TestClient } from '#test/support/client.ts'
 import { addPerson, signedIn } from '#test/support/people.ts'
-import { makeOwner, makers, marker, type Owner, sampleUpload } from '#test/support/records.ts'
+import { idKinds, makeOwner, makers, marker, type Owner, sampleUpload } from '#test/support/records.ts'
 import { type IdPlace, idPlaces, sampleOf } from '#test/support/samples.ts'
 import { snapshot } from '#test/support/snapshot.ts'
 
@@ -52,7 +52,10 @@ const quiet =
 
 const kindOfPath = (path: string) => path.slice(1, path.indexOf('/:'))
 const kindOfPlace = (key: RouteKey, { pointer, property }: IdPlace) =>
-  kindsByRoute[`${key} ${pointer}`] ?? kindsByProperty[property]
+  idKinds[`${key} ${pointer}`] ??
+  kindsByRoute[`${key} ${pointer}`] ??
+  idKinds[property] ??
+  kindsByProperty[property]
 
 const nobody = '018f4a3e-1111-7111-8111-111111111111'
 
@@ -93,7 +96,10 @@ describe('the matrix itself', () => {
   })
   test('knows what every id inside a request stands for', () => {
     for (const { key, place } of withIdsInside) {
-      expect(kindOfPlace(key, place), `${key} ${place.pointer}: name its kind above`).toBeDefined()
+      expect(
+        kindOfPlace(key, place),
+        `${key} ${place.pointer}: name its kind in the ids of the module's samples`,
+      ).toBeDefined()
     }
   })
 })

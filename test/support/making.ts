@@ -16,6 +16,8 @@ export type Samples = {
   makers?: Readonly<Record<string, Maker>>
   /** By a part of the path. */
   uploads?: Readonly<Record<string, () => FormData>>
+  /** Whose maker makes what an id inside a request stands for: by its property, or by route and pointer. */
+  ids?: Readonly<Record<string, string>>
 }
 
 let count = 0

@@ -121,3 +121,6 @@ export const makers: Readonly<Record<string, Maker>> = {
   workspaces: async ({ workspace }) => workspace.id,
   ...Object.assign({}, ...samples.map(({ makers }) => makers)),
 }
+
+/** What ids inside requests stand for, as the modules say: by property, or by route and pointer. */
+export const idKinds: Readonly<Record<string, string>> = Object.assign({}, ...samples.map(({ ids }) => ids))
