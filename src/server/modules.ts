@@ -1,4 +1,5 @@
 import { auditTables } from '#capabilities/audit/module.ts'
+import { customValuesModule } from '#capabilities/custom-fields/module.ts'
 import type { ModuleDeclaration } from '#capabilities/declaration/define-module.ts'
 import { makeRegistry } from '#capabilities/declaration/registry.ts'
 import { historyTables } from '#capabilities/history/module.ts'
@@ -6,6 +7,7 @@ import { searchModule } from '#capabilities/search/module.ts'
 import { timelineModule } from '#capabilities/timeline/module.ts'
 import { accountsModule } from '#modules/accounts/module.ts'
 import { auditModule } from '#modules/audit/module.ts'
+import { customFieldsModule } from '#modules/custom-fields/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { historyModule } from '#modules/history/module.ts'
 import { jobsModule } from '#modules/jobs/module.ts'
@@ -22,12 +24,14 @@ export const modules: readonly ModuleDeclaration[] = [
   timelineModule,
   historyTables,
   searchModule,
+  customValuesModule,
   auditTables,
   accountsModule,
   jobsModule,
   historyModule,
   notificationsModule,
   customersModule,
+  customFieldsModule,
   viewsModule,
   tasksModule,
   transferModule,

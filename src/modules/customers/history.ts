@@ -158,6 +158,7 @@ export const customerHistory: RecordHistory = {
     },
   },
   leftOut: {
+    custom: 'each custom field has a history of its own, as custom.<id>',
     id: 'never changes',
     number: 'never changes',
     source: 'never changes',

@@ -53,6 +53,8 @@ export const customersModule = defineModule({
       created_at: plain,
       updated_at: plain,
       version: plain,
+      // Classed field by field, in the definitions.
+      custom: personal('text'),
     },
     customer_emails: {
       customer_id: owned,
@@ -113,6 +115,13 @@ export const customersModule = defineModule({
   removes: { customer_words: removeWords },
   events,
   history: { customer: customerHistory, note: noteHistory },
+  customFields: {
+    customer: {
+      table: 'customers',
+      words: { en: 'Customers', nl: 'Klanten' },
+      permissions: { read: 'customers.read', write: 'customers.write', full: 'customers.full' },
+    },
+  },
   records: { note: noteKind },
   contract: customersContract,
   routes,

@@ -200,6 +200,7 @@ export const taskHistory: RecordHistory = {
     created_at: {},
   },
   leftOut: {
+    custom: 'each custom field has a history of its own, as custom.<id>',
     id: 'never changes',
     customer_id: 'stands beside each change',
     reminded_at: 'follows from the reminder and the clock',

@@ -36,6 +36,8 @@ export const tasksModule = defineModule({
       done_at: plain,
       done_by: plain,
       version: plain,
+      // Classed field by field, in the definitions.
+      custom: personal('text'),
     },
   },
   events: {
@@ -75,6 +77,13 @@ export const tasksModule = defineModule({
     },
   },
   history: { task: taskHistory },
+  customFields: {
+    task: {
+      table: 'tasks',
+      words: { en: 'Tasks', nl: 'Taken' },
+      permissions: { read: 'tasks.read', write: 'tasks.write', full: 'tasks.full' },
+    },
+  },
   removes: { tasks: removeOfCustomers },
   records: { task: taskKind },
   contract: tasksContract,
