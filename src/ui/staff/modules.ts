@@ -1,4 +1,5 @@
 import { audit } from './audit/module.ts'
+import { customFields } from './custom-fields/module.ts'
 import { customers } from './customers/module.ts'
 import { history } from './history/module.ts'
 import { imports } from './imports/module.ts'
@@ -13,6 +14,7 @@ import { tasks } from './tasks/module.ts'
 export const modules: UiModule[] = [
   signIn,
   customers,
+  customFields,
   history,
   imports,
   jobs,

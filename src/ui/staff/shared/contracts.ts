@@ -1,5 +1,6 @@
 import type { accountsContract } from '#modules/accounts/contract.ts'
 import type { auditContract } from '#modules/audit/contract.ts'
+import type { customFieldsContract } from '#modules/custom-fields/contract.ts'
 import type { customersContract } from '#modules/customers/contract.ts'
 import type { historyContract } from '#modules/history/contract.ts'
 import type { jobsContract } from '#modules/jobs/contract.ts'
@@ -11,6 +12,7 @@ import type { viewsContract } from '#modules/views/contract.ts'
 /** Everything the API offers, as types only: no schema reaches the browser. A new module adds its contract here. */
 export type Api = typeof accountsContract &
   typeof auditContract &
+  typeof customFieldsContract &
   typeof customersContract &
   typeof historyContract &
   typeof jobsContract &

@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Result } from '../shared/api.ts'
+import { useLive } from '../shared/live.ts'
+import { invalidate, read } from '../shared/queries.ts'
+
+/** A field that a workspace added to a kind of record. */
+export type CustomField = Result<'GET /custom-fields'>['items'][number]
+export type FieldType = CustomField['type']
+
+const none: CustomField[] = []
+const byTarget = (target: string) => ({
+  ...read('GET /custom-fields', { query: { target } }),
+  staleTime: 60_000,
+})
+const inUse = ({ items }: { items: CustomField[] }) => items.filter(({ retired_at }) => retired_at === null)
+
+/** The fields of a kind of record (`customer`, `task`, `record:<type>`) that the reader may see, retired ones too. */
+export function useDefinitions(target: string) {
+  useLive('custom-fields', () => void refreshFields())
+  return useQuery(byTarget(target))
+}
+
+/** Those in use, in their order; none until they are known. */
+export function useCustomFields(target: string): CustomField[] {
+  useLive('custom-fields', () => void refreshFields())
+  return useQuery({ ...byTarget(target), select: inUse }).data ?? none
+}
+
+/** Whoever shows definitions reads them again. */
+export const refreshFields = () =>
+  invalidate('GET /custom-fields', 'GET /custom-field-targets', 'GET /custom-fields/:id/usage')
+
+export const fieldTypes = [
+  'text',
+  'long_text',
+  'number',
+  'money',
+  'date',
+  'choice',
+  'multi_choice',
+  'yes_no',
+  'customer',
+] as const satisfies readonly FieldType[]

@@ -1,0 +1,18 @@
+export default {
+  title: 'Custom fields',
+  hint: 'Record what matters to you and has no field of its own yet.',
+  yes: 'Yes',
+  no: 'No',
+  'filter.from': 'From',
+  'filter.to': 'To',
+  'filter.any': 'Any',
+  'filter.filled': 'Filled in',
+  'filter.empty': 'Not filled in',
+  'filter.fields': 'Custom fields',
+  'filter.find': 'Find a field',
+  'filter.gone': 'Unknown field',
+  'filter.unread': 'not understood: {{text}}',
+  'range.from': 'from {{from}}',
+  'range.to': 'up to {{to}}',
+  'range.both': '{{from}} – {{to}}',
+}
