@@ -46,15 +46,27 @@ export async function readFields(
   where = '',
   values: readonly unknown[] = [],
 ): Promise<CustomField[]> {
-  const { targets } = registryOf(ctx.app.events)
   const rows = await ctx.rows<Omit<CustomField, 'full_right'>>(
     `SELECT ${columns} FROM custom_fields WHERE workspace_id = $1 AND ${where || 'true ORDER BY target, position, id'}`,
     [ctx.workspaceId, ...values],
   )
-  return rows.map((row) => ({
-    ...row,
-    full_right: targets.get(row.target.split(':')[0]!)?.permissions.full ?? 'fields.full',
-  }))
+  const rightOf = await fullRights(
+    ctx,
+    rows.map(({ target }) => target),
+  )
+  return rows.map((row) => ({ ...row, full_right: rightOf(row.target) }))
+}
+
+/** The right that `full` means for the records of a target. */
+async function fullRights(ctx: Ctx, wanted: readonly string[]): Promise<(target: string) => string> {
+  const { targets } = registryOf(ctx.app.events)
+  const ofTypes = new Map<string, string>()
+  for (const [name, { fullRights: own }] of targets) {
+    if (!own || !wanted.some((target) => target.startsWith(`${name}:`))) continue
+    for (const [type, right] of await own(ctx)) ofTypes.set(`${name}:${type}`, right)
+  }
+  return (target) =>
+    ofTypes.get(target) ?? targets.get(target.split(':')[0]!)?.permissions.full ?? 'fields.full'
 }
 
 async function known(ctx: Ctx): Promise<Known> {

@@ -44,6 +44,8 @@ export type RecordHistory = {
   /** Rights to see its history, to change it back, and to delete what somebody else added. */
   permissions: { read: string; write: string; remove: string }
   fields: Readonly<Record<string, HistoryField>>
+  /** It takes custom fields; history has each as `custom.<id>`. */
+  custom?: true
   /** Columns that have no history, each with the reason. */
   leftOut: Readonly<Record<string, string>>
   /**

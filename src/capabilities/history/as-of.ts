@@ -2,6 +2,7 @@ import type { PresentRecord, RecordHistory, RecordValues } from '#capabilities/d
 import type { Ctx } from '#platform/context.ts'
 import { AppError } from '#platform/errors.ts'
 import type { FieldChanges } from './record.ts'
+import { fieldsOfRecord, hiddenFieldsOf } from './record-fields.ts'
 import { delta, type Entry, same, withoutDelta } from './values.ts'
 
 const PAGE = 500
@@ -22,7 +23,7 @@ type Row = { id: string; changes: FieldChanges }
 export async function recordAsOf(
   ctx: Ctx,
   kind: string,
-  { fields, hidden }: RecordHistory,
+  history: RecordHistory,
   present: PresentRecord,
   at: Date,
 ): Promise<{ values: RecordValues; differs: string[] }> {
@@ -32,6 +33,7 @@ export async function recordAsOf(
       params: { since: present.since },
     })
   }
+  const fields = await fieldsOfRecord(ctx, history)
   const values: Record<string, unknown> = { ...present.values }
   const from = firstIdAfter(at)
   for (let before = 'ffffffff-ffff-ffff-ffff-ffffffffffff'; ; ) {
@@ -50,7 +52,7 @@ export async function recordAsOf(
     if (rows.length < PAGE) break
     before = rows.at(-1)!.id
   }
-  for (const field of hidden?.(ctx.access) ?? []) delete values[field]
+  for (const field of await hiddenFieldsOf(ctx, history)) delete values[field]
   const differs = Object.keys(values).filter((field) =>
     fields[field]?.set
       ? delta(values[field], present.values[field]) !== null

@@ -1,3 +1,6 @@
+import { allFields } from '#capabilities/custom-fields/definitions.ts'
+import { historyLabels } from '#capabilities/custom-fields/history.ts'
+import type { HistoryField } from '#capabilities/declaration/record-history.ts'
 import type { Registry } from '#capabilities/declaration/registry.ts'
 import { withoutSort } from '#capabilities/declaration/sorts.ts'
 import { Sql } from '#capabilities/search/sql.ts'
@@ -6,6 +9,7 @@ import { type Access, may } from '#platform/access.ts'
 import type { Actor, Ctx } from '#platform/context.ts'
 import { cutPage, decodeCursor, isId } from '#platform/http/paging.ts'
 import type { FieldChanges, Reason, RecordChange } from './record.ts'
+import { fieldsOfRecord, hiddenFieldsOf } from './record-fields.ts'
 import { isErased } from './values.ts'
 
 export type HistoryEntry = {
@@ -18,7 +22,15 @@ export type HistoryEntry = {
   operation_id: string
   actor: Actor
   version: number | null
-  changes: { field: string; old: unknown; new: unknown; set: boolean; revertible: boolean }[]
+  changes: {
+    field: string
+    /** Of a custom field. */
+    label: string | null
+    old: unknown
+    new: unknown
+    set: boolean
+    revertible: boolean
+  }[]
 }
 
 export type HistoryQuery = {
@@ -62,11 +74,12 @@ async function ofKinds(ctx: Ctx, registry: Registry, kinds: readonly string[], s
 }
 
 /** The changes of a row without the fields that the reader may not see. */
-function visibleChanges(access: Access, registry: Registry, sql: Sql): string {
-  const cases = [...registry.records].flatMap(([kind, { hidden }]) => {
-    const fields = hidden?.(access) ?? []
-    return fields.length > 0 ? [`WHEN ${sql.add(kind)} THEN r.changes - ${sql.add(fields)}::text[]`] : []
-  })
+async function visibleChanges(ctx: Ctx, registry: Registry, sql: Sql): Promise<string> {
+  const cases: string[] = []
+  for (const [kind, history] of registry.records) {
+    const fields = await hiddenFieldsOf(ctx, history)
+    if (fields.length > 0) cases.push(`WHEN ${sql.add(kind)} THEN r.changes - ${sql.add(fields)}::text[]`)
+  }
   return cases.length > 0
     ? `CASE split_part(r.kind, ':', 1) ${cases.join(' ')} ELSE r.changes END`
     : 'r.changes'
@@ -83,7 +96,7 @@ export async function readHistory(
   const [workspace, customer] = [sql.add(ctx.workspaceId), sql.add(customerId)]
   const allowed = readableKinds(ctx.access, registry)
   const kinds = query.kinds ? allowed.filter((kind) => query.kinds!.includes(kind)) : allowed
-  const visible = visibleChanges(ctx.access, registry, sql)
+  const visible = await visibleChanges(ctx, registry, sql)
   const where = [await ofKinds(ctx, registry, kinds, sql)]
   // A change of nothing but hidden fields would tell that there was one.
   if (visible !== 'r.changes') where.push(`(r.action <> 'changed' OR ${visible} <> '{}')`)
@@ -103,18 +116,28 @@ export async function readHistory(
     sql.values,
   )
   const { rows, next_cursor } = cutPage(found, query.limit, (row) => row.id)
-  return { items: rows.map((row) => shown(registry, row)), next_cursor }
+  const labels = historyLabels(await allFields(ctx))
+  const items: HistoryEntry[] = []
+  for (const row of rows) {
+    const history = registry.records.get(row.kind)
+    items.push(shown(history ? await fieldsOfRecord(ctx, history) : {}, labels, row))
+  }
+  return { items, next_cursor }
 }
 
-function shown(registry: Registry, row: Row): HistoryEntry {
+function shown(
+  fields: Readonly<Record<string, HistoryField>>,
+  labels: ReadonlyMap<string, string>,
+  row: Row,
+): HistoryEntry {
   const { actor_kind: _k, actor_id: _i, actor_name: _n, changes, ...rest } = row
-  const fields = registry.records.get(row.kind)?.fields ?? {}
   return {
     ...rest,
     kind: withoutSort(row.kind),
     actor: actorOf(row),
     changes: Object.entries(changes).map(([field, [old, now]]) => ({
       field,
+      label: labels.get(field) ?? null,
       old,
       new: now,
       set: fields[field]?.set === true,

@@ -1,27 +1,34 @@
-import type { RecordHistory } from '#capabilities/declaration/record-history.ts'
+import type { HistoryField, RecordHistory } from '#capabilities/declaration/record-history.ts'
 import { withoutSort } from '#capabilities/declaration/sorts.ts'
 import { demand } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
 import { AppError, invalid, missing } from '#platform/errors.ts'
 import { type FieldChanges, operationOf, recordChanges } from './record.ts'
+import { fieldsOfRecord, hiddenFieldsOf } from './record-fields.ts'
 import { delta, isErased, same, withoutDelta } from './values.ts'
 
 const notRevertible = (message: string) => new AppError('conflict', 'field.not_revertible', { message })
 
 /** Refuses fields that are hidden, unknown, erased, or that cannot get their old value again. */
-function demandRevertible(ctx: Ctx, { fields, hidden }: RecordHistory, field: string, old: unknown): void {
-  if (hidden?.(ctx.access).includes(field)) {
+async function demandRevertible(
+  ctx: Ctx,
+  history: RecordHistory,
+  field: string,
+  old: unknown,
+): Promise<HistoryField> {
+  if ((await hiddenFieldsOf(ctx, history)).includes(field)) {
     throw new AppError('forbidden', 'field.hidden', {
       message: `The field "${field}" is hidden from you, so it cannot be changed. Ask an administrator for it.`,
       params: { field },
     })
   }
-  const declared = fields[field]
+  const declared = (await fieldsOfRecord(ctx, history))[field]
   if (!declared) throw notRevertible('This field cannot be set back.')
   if (isErased(old)) throw notRevertible('The earlier value was erased. Nothing was changed.')
   if (declared.refuses?.(old))
     throw notRevertible('The earlier value is not there any more. Nothing was changed.')
   if (declared.permission) demand(ctx.access, declared.permission)
+  return declared
 }
 
 /**
@@ -49,7 +56,7 @@ export async function revertField(
     const message = 'The history of this record has no such change of this field. Look at it again.'
     throw invalid('change.missing', [{ pointer: '/change_id', code: 'change.missing', message }])
   }
-  demandRevertible(ctx, history, field, change[0])
+  const { set } = await demandRevertible(ctx, history, field, change[0])
   if (seen !== undefined && seen !== present.version) {
     throw new AppError('stale', 'version.stale', {
       message: 'Somebody else changed this record meanwhile. Nothing was overwritten; look at it again.',
@@ -57,7 +64,6 @@ export async function revertField(
     })
   }
   const now = present.values[field]
-  const set = history.fields[field]!.set
   const value = set ? withoutDelta(now, change) : change[0]
   const written = set ? delta(now, value) : same(now, value) ? null : ([now, value] as const)
   if (!written) return { operation_id: null, version: present.version }

@@ -1,3 +1,4 @@
+import { allFields } from '#capabilities/custom-fields/definitions.ts'
 import type { PersonalKind } from '#capabilities/declaration/columns.ts'
 import type { Registry } from '#capabilities/declaration/registry.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -17,7 +18,7 @@ export async function scrubHistory(
 ): Promise<void> {
   const marker = JSON.stringify([erased, erased])
   for (const [record, history] of registry.records) {
-    const fields = [...fieldClasses(registry, history)].flatMap(([field, meaning]) =>
+    const fields = [...fieldClasses(registry, history, await allFields(ctx))].flatMap(([field, meaning]) =>
       meaning !== 'plain' && kinds.has(meaning) ? [field] : [],
     )
     if (fields.length === 0) continue

@@ -1,9 +1,10 @@
-import type { PresentRecord, RecordHistory } from '#capabilities/declaration/record-history.ts'
+import type { HistoryField, PresentRecord, RecordHistory } from '#capabilities/declaration/record-history.ts'
 import type { Registry } from '#capabilities/declaration/registry.ts'
 import { withoutSort } from '#capabilities/declaration/sorts.ts'
 import { may } from '#platform/access.ts'
 import type { Actor, Ctx } from '#platform/context.ts'
 import { type FieldChanges, type RecordChange, recordChanges } from './record.ts'
+import { fieldsOfRecord, hiddenFieldsOf } from './record-fields.ts'
 import { delta, isErased, same, withoutDelta } from './values.ts'
 
 /** A row of the history, as stored. */
@@ -59,19 +60,27 @@ export async function undoChanges(
     const sorts = Map.groupBy(rows, (row) => row.kind)
     for (const [sort, own] of sorts) {
       if (withoutSort(sort) !== kind) continue
-      const plans = await planAll(ctx, history, own)
-      await carryOut(ctx, history, plans, result)
+      const fields = await fieldsOfRecord(ctx, history)
+      const plans = await planAll(ctx, history, fields, own)
+      await carryOut(ctx, history, fields, plans, result)
       for (const { kept } of plans) result.kept.push(...kept)
     }
   }
   return result
 }
 
-async function planAll(ctx: Ctx, history: RecordHistory, rows: readonly StoredChange[]): Promise<Plan[]> {
+type Fields = Readonly<Record<string, HistoryField>>
+
+async function planAll(
+  ctx: Ctx,
+  history: RecordHistory,
+  fields: Fields,
+  rows: readonly StoredChange[],
+): Promise<Plan[]> {
   const ids = [...new Set(rows.map((row) => row.record_id))]
   const found = new Map((await history.load(ctx, ids, 'update')).map((record) => [record.id, record]))
   const plans = new Map<string, Plan>()
-  const hidden = new Set(history.hidden?.(ctx.access))
+  const hidden = new Set(await hiddenFieldsOf(ctx, history))
   for (const row of rows) {
     const { customer_id, kind, record_id } = row
     const present = found.get(record_id)
@@ -87,7 +96,7 @@ async function planAll(ctx: Ctx, history: RecordHistory, rows: readonly StoredCh
     }
     plans.set(record_id, plan)
     if (!may(ctx.access, history.permissions.write)) keep(plan, null, 'permission.missing')
-    else steps[row.action](ctx, history, plan, row, hidden)
+    else steps[row.action](ctx, { history, fields, hidden }, plan, row)
   }
   return [...plans.values()]
 }
@@ -95,16 +104,11 @@ async function planAll(ctx: Ctx, history: RecordHistory, rows: readonly StoredCh
 const keep = (plan: Plan, field: string | null, reason: string) =>
   plan.kept.push({ ...plan.about, field, reason })
 
-type Step = (
-  ctx: Ctx,
-  history: RecordHistory,
-  plan: Plan,
-  row: StoredChange,
-  hidden: ReadonlySet<string>,
-) => void
+type Rules = { history: RecordHistory; fields: Fields; hidden: ReadonlySet<string> }
+type Step = (ctx: Ctx, rules: Rules, plan: Plan, row: StoredChange) => void
 
 const steps: Record<RecordChange['action'], Step> = {
-  created(ctx, history, plan, row) {
+  created(ctx, { history }, plan, row) {
     const own = row.actor_kind === ctx.actor.kind && row.actor_id === ctx.actor.id
     if (!plan.present) keep(plan, null, 'gone')
     else if (!history.remove) keep(plan, null, 'not_possible')
@@ -113,17 +117,17 @@ const steps: Record<RecordChange['action'], Step> = {
     else if (plan.present.version !== plan.latest) keep(plan, null, 'changed_since')
     else plan.remove = true
   },
-  deleted(_ctx, history, plan, row) {
+  deleted(_ctx, { history }, plan, row) {
     const values = Object.entries(row.changes).map(([field, [old]]) => [field, old] as const)
     if (plan.present) keep(plan, null, 'there_again')
     else if (!history.restore) keep(plan, null, 'not_possible')
     else if (values.some(([, old]) => isErased(old))) keep(plan, null, 'erased')
     else plan.restore = Object.fromEntries(values)
   },
-  changed(ctx, history, plan, row, hidden) {
+  changed(ctx, rules, plan, row) {
     if (!plan.present) return void keep(plan, null, 'gone')
     for (const [field, change] of Object.entries(row.changes)) {
-      const reason = stepBack(ctx, history, plan, field, change, hidden)
+      const reason = stepBack(ctx, rules, plan, field, change)
       if (reason) keep(plan, field, reason)
     }
   },
@@ -132,11 +136,10 @@ const steps: Record<RecordChange['action'], Step> = {
 /** Takes one change of one field back in the plan, or says why not. */
 function stepBack(
   ctx: Ctx,
-  { fields }: RecordHistory,
+  { fields, hidden }: Rules,
   plan: Plan,
   field: string,
   change: readonly [unknown, unknown],
-  hidden: ReadonlySet<string>,
 ): string | null {
   const [old, now] = change
   const declared = fields[field]
@@ -157,7 +160,7 @@ function stepBack(
 }
 
 /** The fields in which a plan differs from what is there, as history keeps them. */
-function changesOf({ fields }: RecordHistory, { present, values, touched }: Plan): FieldChanges {
+function changesOf(fields: Fields, { present, values, touched }: Plan): FieldChanges {
   const found: [string, readonly [unknown, unknown]][] = []
   for (const field of touched) {
     const [before, after] = [present!.values[field], values[field]]
@@ -172,6 +175,7 @@ function changesOf({ fields }: RecordHistory, { present, values, touched }: Plan
 async function carryOut(
   ctx: Ctx,
   history: RecordHistory,
+  fields: Fields,
   plans: readonly Plan[],
   result: Undone,
 ): Promise<void> {
@@ -179,7 +183,7 @@ async function carryOut(
   const restoring = plans.filter((plan) => plan.restore)
   const writing = plans
     .filter((plan) => plan.present && !plan.remove)
-    .map((plan) => ({ plan, changes: changesOf(history, plan) }))
+    .map((plan) => ({ plan, changes: changesOf(fields, plan) }))
     .filter(({ changes }) => Object.keys(changes).length > 0)
   const written: RecordChange[] = []
   const ids = plans.map(({ about }) => about.record_id)

@@ -202,7 +202,13 @@ export async function deleteField(ctx: Ctx, id: string): Promise<undefined> {
       message: `${values} records have a value of "${field.label}". Retire the field instead: they keep it, and it vanishes from forms and lists.`,
       params: { values, label: field.label },
     })
-  await ctx.rows('DELETE FROM custom_fields WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id])
+  // History may tell of values that it had: by its definition they stay hidden, and are erased, as they were.
+  await ctx.rows(
+    `UPDATE custom_fields SET target = 'deleted:' || target, key = 'f_' || replace(id::text, '-', ''), former_keys = '[]',
+       retired_at = coalesce(retired_at, $3), version = version + 1
+     WHERE workspace_id = $1 AND id = $2`,
+    [ctx.workspaceId, id, ctx.now],
+  )
   addToAudit(ctx, { payload: { target: field.target, key: field.key, label: field.label } })
   definitionsChanged(ctx)
   return undefined

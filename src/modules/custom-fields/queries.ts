@@ -63,15 +63,18 @@ export async function listTargets(ctx: Ctx) {
   }
 }
 
+// What is deleted stays as a name for its history; see deleteField.
+const present = `target NOT LIKE 'deleted:%'`
+
 export async function readField(ctx: Ctx, id: string): Promise<CustomFieldOut> {
-  const [field] = visible(ctx, await readFields(ctx, 'id = $2', [id]))
+  const [field] = visible(ctx, await readFields(ctx, `id = $2 AND ${present}`, [id]))
   if (!field) throw missing('field')
   return fieldOut(ctx, field)
 }
 
 /** A field about to be changed, as it stands; 404 when there is none. */
 export async function findField(ctx: Ctx, id: string): Promise<CustomField> {
-  const [field] = await readFields(ctx, 'id = $2 FOR UPDATE', [id])
+  const [field] = await readFields(ctx, `id = $2 AND ${present} FOR UPDATE`, [id])
   if (!field) throw missing('field')
   return field
 }

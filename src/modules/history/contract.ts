@@ -26,6 +26,7 @@ export const change = z.object({
   changes: z.array(
     z.object({
       field: z.string(),
+      label: z.string().nullable().describe('Of a custom field (custom.<id>), as it is called now'),
       old: z
         .unknown()
         .describe('Of a set (tags): what was taken away. {"erased": true}: personal data, erased'),
@@ -85,6 +86,7 @@ const asOf = z.object({
     .record(z.string(), z.unknown())
     .describe('Every field as it was, in the form in which the record has it'),
   differs: z.array(z.string()).describe('Fields that are otherwise now'),
+  labels: z.record(z.string(), z.string()).describe('Of the custom fields among them (custom.<id>)'),
 })
 const reversion = z.strictObject({
   change_id: z.uuid().describe('An entry of the history'),

@@ -1,3 +1,5 @@
+import { allFields } from '#capabilities/custom-fields/definitions.ts'
+import { historyLabels } from '#capabilities/custom-fields/history.ts'
 import type { PresentRecord, RecordHistory } from '#capabilities/declaration/record-history.ts'
 import { recordAsOf } from '#capabilities/history/as-of.ts'
 import { type HistoryEntry, type HistoryQuery, readHistory } from '#capabilities/history/read.ts'
@@ -63,7 +65,8 @@ async function titlesOf(ctx: Ctx, items: readonly HistoryEntry[]): Promise<Map<s
 export async function readAsOf(ctx: Ctx, kind: string, id: string, at: string) {
   const present = await findRecord(ctx, kind, id)
   const { values, differs } = await recordAsOf(ctx, kind, historyOf(ctx, kind), present, new Date(at))
-  return { id, at: new Date(at).toISOString(), values, differs }
+  const labels = [...historyLabels(await allFields(ctx))].filter(([field]) => field in values)
+  return { id, at: new Date(at).toISOString(), values, differs, labels: Object.fromEntries(labels) }
 }
 
 export const setBack = (
