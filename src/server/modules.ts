@@ -7,11 +7,14 @@ import { searchModule } from '#capabilities/search/module.ts'
 import { timelineModule } from '#capabilities/timeline/module.ts'
 import { accountsModule } from '#modules/accounts/module.ts'
 import { auditModule } from '#modules/audit/module.ts'
+import { consentsModule } from '#modules/consents/module.ts'
 import { customFieldsModule } from '#modules/custom-fields/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
+import { documentsModule } from '#modules/documents/module.ts'
 import { historyModule } from '#modules/history/module.ts'
 import { jobsModule } from '#modules/jobs/module.ts'
 import { notificationsModule } from '#modules/notifications/module.ts'
+import { relationshipsModule } from '#modules/relationships/module.ts'
 import { tasksModule } from '#modules/tasks/module.ts'
 import { transferModule } from '#modules/transfer/module.ts'
 import { viewsModule } from '#modules/views/module.ts'
@@ -34,6 +37,9 @@ export const modules: readonly ModuleDeclaration[] = [
   customFieldsModule,
   viewsModule,
   tasksModule,
+  relationshipsModule,
+  consentsModule,
+  documentsModule,
   transferModule,
   auditModule,
   demoModule,
