@@ -65,9 +65,11 @@ export const importFields = [
 ] as const
 export type ImportField = (typeof importFields)[number]
 
+/** Where columns go: fields of customers, or columns of the records that the file holds; `ignore` leaves one out. */
 export const importMapping = z
-  .array(z.strictObject({ column: z.string().max(300), field: z.enum(importFields) }))
+  .array(z.strictObject({ column: z.string().max(300), field: z.string().min(1).max(120) }))
   .max(500)
+export type ImportMapping = z.output<typeof importMapping>
 const option = {
   match: z
     .array(z.enum(['number', 'email', 'email-and-name']))
@@ -127,8 +129,23 @@ const change = z.object({
     }),
   ),
 })
+/** What files can be imported into and exported from: `customers`, or the name of a kind of records. */
+const targetName = z.string().max(120).default('customers')
+const targetColumn = z.object({
+  name: z.string(),
+  label: z.string().describe('In the language of whoever asks'),
+  also: z.array(z.string()).describe('Further headers under which it is found by itself'),
+  required: z.boolean(),
+  names: z
+    .enum(['customer'])
+    .nullable()
+    .describe('Cells hold a customer number, e-mail address or full name'),
+})
+export const transferTarget = z.object({ name: z.string(), label: z.string() })
+
 export const importRecord = z.object({
   id,
+  target: z.string(),
   file_name: z.string(),
   description: fileDescription,
   mapping: importMapping,
@@ -174,9 +191,16 @@ export const transferContract = contract({
     summary: 'Upload a file (CSV, XLSX or vCard)',
     permission: 'customers.import',
     upload: true,
+    query: z.object({ target: targetName }),
     status: 201,
     response: importRecord,
-    errors: ['file.empty', 'file.unreadable', 'upload.too_large'],
+    errors: ['file.empty', 'file.unreadable', 'file.cards', 'target.unknown', 'upload.too_large'],
+  },
+  'GET /imports/targets': {
+    summary: 'What files can be imported into, with the columns that each takes',
+    permission: 'customers.import',
+    shows: 'nobody',
+    response: z.object({ items: z.array(transferTarget.extend({ columns: z.array(targetColumn) })) }),
   },
   'GET /imports': {
     summary: 'Imports, newest first',
@@ -198,7 +222,7 @@ export const transferContract = contract({
     params: idParams,
     body: z.strictObject({ mapping: importMapping.optional(), options: optionChange.optional() }),
     response: importRecord,
-    errors: ['import.started'],
+    errors: ['import.started', 'mapping.invalid'],
   },
   'POST /imports/:id/check': {
     summary: 'Dry run: what would change, and what is refused',
@@ -251,6 +275,28 @@ export const transferContract = contract({
     shows: 'file',
     params: idParams,
     produces: 'text/csv',
+  },
+  'GET /exports/targets': {
+    summary: 'What can be exported whole',
+    permission: 'customers.export',
+    shows: 'nobody',
+    response: z.object({ items: z.array(transferTarget) }),
+  },
+  'GET /exports/records': {
+    summary: 'All records of a kind as a file, in the form in which an import takes them',
+    permission: 'customers.export',
+    shows: 'file',
+    produces: [
+      'text/csv',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'application/json',
+    ],
+    query: z.object({
+      format: z.enum(['csv', 'xlsx', 'json']),
+      target: targetName,
+      separator: z.enum([',', ';', '\t']).default(','),
+    }),
+    errors: ['target.unknown'],
   },
   'GET /exports/customers': {
     summary: 'The list as filtered, as a file',

@@ -4,23 +4,23 @@ import { knownEncoding } from '#platform/formats/encoding.ts'
 import type { Choices, FileDescription } from '#platform/formats/file-description.ts'
 import { describeFile } from '#platform/formats/sniff.ts'
 import { announce } from './announce.ts'
-import type { ImportField, ImportOptionChange, ImportOptions } from './contract.ts'
+import type { ImportMapping, ImportOptionChange, ImportOptions } from './contract.ts'
 import { demandVisible } from './hidden-fields.ts'
 import { checkMapping } from './mapping/check-mapping.ts'
-import { proposeMapping } from './mapping/propose.ts'
+import { demandRequired, mappingWays } from './mapping/mapping-ways.ts'
 import { forgetRejections } from './rejections.ts'
 import { rememberMapping } from './remembered-mapping.ts'
 import {
+  demandImport,
   findImport,
   type ImportRecord,
   type ImportState,
   type StoredImport,
   toRecord,
 } from './stored-import.ts'
-import { visible } from './upload.ts'
 
 export type ImportChange = {
-  mapping?: { column: string; field: ImportField }[]
+  mapping?: ImportMapping
   options?: ImportOptionChange
 }
 
@@ -28,7 +28,7 @@ const open: readonly ImportState[] = ['uploaded', 'checked']
 
 /** An import that has not begun, held until the transaction ends. */
 async function findOpen(ctx: Ctx, id: string): Promise<StoredImport> {
-  const found = await findImport(ctx, id, 'update')
+  const found = await demandImport(ctx, id, 'update')
   if (open.includes(found.state)) return found
   throw new AppError('conflict', 'import.started', {
     message: 'This import has begun. Wait until it ends, or upload the file again.',
@@ -44,10 +44,11 @@ export async function changeImport(ctx: Ctx, id: string, change: ImportChange): 
   await checkOptions(ctx, options)
   const description = await describeAgain(ctx, found, options)
   const anew = description !== found.description
+  const ways = await mappingWays(ctx, found.target)
   const columns = change.mapping
-    ? checkMapping(ctx.access, description, change.mapping)
+    ? checkMapping(ways, description, change.mapping)
     : anew
-      ? visible(ctx, proposeMapping(description.columns, description.hasHeader ?? false, ctx.now))
+      ? ways.propose(description)
       : found.mapping.columns
   const remembered = found.mapping.remembered && !change.mapping && !anew
   await forgetRejections(ctx, id)
@@ -116,9 +117,12 @@ export const importQueue = (ctx: Ctx): string => `import ${ctx.workspaceId}`
 const enqueue = (ctx: Ctx, task: string, id: string) =>
   ctx.app.jobs.enqueue(ctx, task, { import_id: id }, { queue: importQueue(ctx), jobKey: `${task} ${id}` })
 
+const demandReady = async (ctx: Ctx, { target, mapping }: StoredImport): Promise<void> =>
+  demandRequired(await mappingWays(ctx, target), mapping.columns)
+
 /** Makes an import ready for `checkImport`. */
 export async function prepareCheck(ctx: Ctx, id: string): Promise<void> {
-  await findOpen(ctx, id)
+  await demandReady(ctx, await findOpen(ctx, id))
   await ctx.rows(
     `UPDATE imports SET state = 'checking', preview = NULL, error = NULL, bytes_done = 0, cancel_requested = false
      WHERE workspace_id = $1 AND id = $2`,
@@ -130,8 +134,9 @@ export async function prepareCheck(ctx: Ctx, id: string): Promise<void> {
 /** Makes an import ready for `runImport`, and remembers its mapping. */
 export async function prepareRun(ctx: Ctx, id: string): Promise<void> {
   const found = await findOpen(ctx, id)
+  await demandReady(ctx, found)
   await forgetRejections(ctx, id)
-  await rememberMapping(ctx, found.description, found.mapping.columns, found.options)
+  await rememberMapping(ctx, found, found.mapping.columns, found.options)
   await ctx.rows(
     `UPDATE imports SET state = 'queued', error = NULL, bytes_done = 0, cancel_requested = false WHERE workspace_id = $1 AND id = $2`,
     [ctx.workspaceId, id],
@@ -153,7 +158,7 @@ export async function startRun(ctx: Ctx, id: string): Promise<ImportRecord> {
 
 /** Asks a check or a run to stop after the batch it is at; one that still waits ends at once. What is imported stays. */
 export async function cancelImport(ctx: Ctx, id: string): Promise<ImportRecord> {
-  await findImport(ctx, id, 'update')
+  await demandImport(ctx, id, 'update')
   await ctx.rows(
     `UPDATE imports SET cancel_requested = state IN ('checking', 'running'),
             state = CASE state WHEN 'queued' THEN 'cancelled' ELSE state END,

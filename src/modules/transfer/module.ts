@@ -4,13 +4,14 @@ import { transferContract } from './contract.ts'
 import { jobs } from './jobs.ts'
 import { routes } from './routes.ts'
 
-/** Customers in and out: files that are imported, and lists that are exported. */
+/** Customers and records of every kind in and out: files that are imported, and lists that are exported. */
 export const transferModule = defineModule({
   name: 'transfer',
   uses: ['customers', 'notifications', 'history'],
   tables: {
     imports: {
       id: plain,
+      target: plain,
       file_id: ref('files'),
       file_name: personal('text'),
       // Holds samples of every column.

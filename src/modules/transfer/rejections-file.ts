@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { writeCsv } from '#platform/formats/csv-writer.ts'
 import { cardColumns } from './reading/read-card.ts'
 import { readRejections } from './rejections.ts'
-import { findImport } from './stored-import.ts'
+import { demandImport } from './stored-import.ts'
 
 /** Added to the columns of the file; an import passes them over, so that the mended file can be taken as it is. */
 const added = ['Regulars line', 'Regulars column', 'Regulars reason']
@@ -12,7 +12,7 @@ export async function rejectionsFile(
   ctx: Ctx,
   id: string,
 ): Promise<{ name: string; body: AsyncIterable<string> }> {
-  const { description, file_name } = await findImport(ctx, id)
+  const { description, file_name } = await demandImport(ctx, id)
   const columns =
     description.format === 'vcard' ? [...cardColumns] : description.columns.map(({ name }) => name)
   // A mended file that is refused again brings these columns along.

@@ -1,23 +1,27 @@
 import { createHash } from 'node:crypto'
 import type { Ctx } from '#platform/context.ts'
 import type { FileDescription } from '#platform/formats/file-description.ts'
-import type { ImportField, ImportOptions } from './contract.ts'
+import type { ImportMapping, ImportOptions } from './contract.ts'
 import { squeezeHeader } from './mapping/header-names.ts'
+import { CUSTOMERS } from './targets.ts'
 
-type Mapping = { column: string; field: ImportField }[]
-type Remembered = { mapping: Mapping; options: Partial<ImportOptions> }
+type Remembered = { mapping: ImportMapping; options: Partial<ImportOptions> }
+/** What a file is, and what it holds. */
+type Source = { target: string; description: FileDescription }
 
 /** What files from the same source have in common: their columns, in their order. Null for files without names. */
-export function signatureOf({ hasHeader, columns }: FileDescription): string | null {
+export function signatureOf({ target, description }: Source): string | null {
+  const { hasHeader, columns } = description
   if (!hasHeader || columns.length === 0) return null
+  const names = columns.map(({ name }) => squeezeHeader(name))
   return createHash('sha256')
-    .update(columns.map(({ name }) => squeezeHeader(name)).join('\n'))
+    .update((target === CUSTOMERS ? names : [`\n${target}`, ...names]).join('\n'))
     .digest('base64url')
 }
 
 /** The mapping that was last used for a file with these columns. */
-export async function recallMapping(ctx: Ctx, description: FileDescription): Promise<Remembered | undefined> {
-  const signature = signatureOf(description)
+export async function recallMapping(ctx: Ctx, source: Source): Promise<Remembered | undefined> {
+  const signature = signatureOf(source)
   if (!signature) return undefined
   const [found] = await ctx.rows<Remembered>(
     'SELECT mapping, options FROM import_mappings WHERE workspace_id = $1 AND signature = $2',
@@ -25,9 +29,9 @@ export async function recallMapping(ctx: Ctx, description: FileDescription): Pro
   )
   if (!found) return undefined
   // By position: the names may differ in case and accents.
-  const mapping = description.columns.map(({ name }, i) => ({
+  const mapping = source.description.columns.map(({ name }, i) => ({
     column: name,
-    field: found.mapping[i]?.field ?? ('ignore' as const),
+    field: found.mapping[i]?.field ?? 'ignore',
   }))
   return { mapping, options: found.options }
 }
@@ -35,14 +39,14 @@ export async function recallMapping(ctx: Ctx, description: FileDescription): Pro
 /** Keeps what was chosen for the next file of this kind; what belongs to one file alone is left out. */
 export async function rememberMapping(
   ctx: Ctx,
-  description: FileDescription,
-  mapping: Mapping,
+  source: Source,
+  mapping: ImportMapping,
   options: ImportOptions,
 ): Promise<void> {
-  const signature = signatureOf(description)
+  const signature = signatureOf(source)
   if (!signature) return
   const { encoding: _e, separator: _s, has_header: _h, sheet: _t, tags: _g, ...kept } = options
-  const ordered = description.columns.map(({ name }) => ({
+  const ordered = source.description.columns.map(({ name }) => ({
     column: name,
     field: mapping.find(({ column }) => column === name)?.field ?? 'ignore',
   }))

@@ -3,7 +3,8 @@ import type { Ctx } from '#platform/context.ts'
 import { missing } from '#platform/errors.ts'
 import type { FileDescription } from '#platform/formats/file-description.ts'
 import { cutPage, decodeCursor, isId } from '#platform/http/paging.ts'
-import type { ImportField, ImportOptions, importRecord } from './contract.ts'
+import type { ImportMapping, ImportOptions, importRecord } from './contract.ts'
+import { demandTarget, visibleTargets } from './targets.ts'
 
 export type ImportRecord = z.output<typeof importRecord>
 export type ImportState = ImportRecord['state']
@@ -15,13 +16,13 @@ export type StoredImport = Omit<
 > & {
   file_id: string
   description: FileDescription
-  mapping: { columns: { column: string; field: ImportField }[]; remembered: boolean }
+  mapping: { columns: ImportMapping; remembered: boolean }
   options: ImportOptions
   bytes_done: number
   cancel_requested: boolean
 }
 
-const select = `SELECT id, file_id, file_name, description, mapping, options, state, rows_read, created, updated, skipped,
+const select = `SELECT id, target, file_id, file_name, description, mapping, options, state, rows_read, created, updated, skipped,
     rejected, bytes_done, preview, error, cancel_requested, requested_by, created_at, started_at, finished_at,
     (SELECT json_build_object('id', u.id, 'job_id', u.job_id, 'state', coalesce(j.state, 'done'), 'undone', u.undone,
        'deleted', u.deleted, 'kept', u.kept)
@@ -43,13 +44,23 @@ export async function findImport(
   return found
 }
 
+/** An import by id, for somebody who may import what it holds. */
+export async function demandImport(
+  ctx: Ctx,
+  id: string,
+  purpose: 'read' | 'update' = 'read',
+): Promise<StoredImport> {
+  const found = await findImport(ctx, id, purpose)
+  await demandTarget(ctx, found.target)
+  return found
+}
+
 export async function listImports(ctx: Ctx, { limit, cursor }: { limit: number; cursor?: string }) {
   const after = decodeCursor(cursor, isId) ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-  const found = await ctx.rows<StoredImport>(`${select} AND id < $2 ORDER BY id DESC LIMIT $3`, [
-    ctx.workspaceId,
-    after,
-    limit + 1,
-  ])
+  const found = await ctx.rows<StoredImport>(
+    `${select} AND id < $2 AND ($3::text[] IS NULL OR target = ANY ($3::text[])) ORDER BY id DESC LIMIT $4`,
+    [ctx.workspaceId, after, await visibleTargets(ctx), limit + 1],
+  )
   const { rows, next_cursor } = cutPage(found, limit, (row) => row.id)
   return { items: rows.map(toRecord), next_cursor }
 }

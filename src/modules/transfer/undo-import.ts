@@ -10,14 +10,14 @@ import { AppError } from '#platform/errors.ts'
 import type { JobHandler } from '#platform/jobs/jobs.ts'
 import { announce } from './announce.ts'
 import { importQueue } from './import.ts'
-import { findImport } from './stored-import.ts'
+import { demandImport } from './stored-import.ts'
 
 export const importUndoTask = 'transfer.undo'
 const ended = ['done', 'failed', 'cancelled']
 
 /** Takes an import back in the background: what it made is deleted, what it changed gets its earlier values. */
 export async function startImportUndo(ctx: Ctx, id: string): Promise<Undo> {
-  const found = await findImport(ctx, id, 'update')
+  const found = await demandImport(ctx, id, 'update')
   if (!ended.includes(found.state)) {
     throw new AppError('conflict', 'import.not_ended', {
       message: 'This import has not ended, so there is nothing to take back. Stop it first, or wait.',

@@ -10,7 +10,8 @@ function addFilter(text: string, before: Record<string, string> = {}): Record<st
 export function register(program: Command): void {
   program
     .command('export')
-    .description('Write customers to stdout or a file')
+    .description('Write customers, or all records of another kind, to stdout or a file')
+    .option('--what <what>', 'customers unless given; tasks, notes, relationships, …', 'customers')
     .addOption(
       new Option('--format <format>', 'what kind of file')
         .choices(['csv', 'xlsx', 'vcard', 'json'])

@@ -18,7 +18,10 @@ function country(text: string): string {
 export function register(program: Command): void {
   program
     .command('import <file>')
-    .description('Bring customers in from a CSV, XLSX or vCard file')
+    .description(
+      'Bring customers, or records of another kind, in from a file (CSV, XLSX; customers also vCard)',
+    )
+    .option('--into <what>', 'what the file holds: customers unless given; tasks, notes, relationships, …')
     .option('--dry-run', 'only say what would happen')
     .option(
       '--mapping <mapping>',

@@ -20,6 +20,7 @@ import { tellFound, tellProgress, tellRefusals, tellResult } from './tell-import
 
 export type ImportCommand = {
   file: string
+  into?: string
   dryRun?: boolean
   mapping?: string
   match?: ImportOptions['match']
@@ -51,6 +52,7 @@ async function importInto(app: App, principal: Principal, command: ImportCommand
     source: createReadStream(command.file),
     name: basename(command.file),
     limit: Number.MAX_SAFE_INTEGER,
+    ...(command.into !== undefined && { target: command.into }),
   }
   const { id } = await receiveImport(readContext(app, principal, 'regulars import'), file, step)
   const read = () => step(async (ctx) => toRecord(await findImport(ctx, id)))

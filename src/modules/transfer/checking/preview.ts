@@ -2,7 +2,6 @@ import { diff } from '#modules/customers/diff.ts'
 import { type Draft, displayName } from '#modules/customers/draft.ts'
 import type { ImportRow } from '../reading/import-row.ts'
 import type { MatchRule } from '../running/match-keys.ts'
-import { draftOfRow } from '../running/new-customer.ts'
 import type { ImportRecord } from '../stored-import.ts'
 
 export type Preview = NonNullable<ImportRecord['preview']>
@@ -33,18 +32,13 @@ export class PreviewBuilder {
   #changes = new Map<string, FieldChange>()
   #shown = new Map<OutcomeName, number>()
 
-  count(row: ImportRow, outcome: OutcomeName, by: MatchRule | null): void {
+  count(line: number, name: string, outcome: OutcomeName, by: MatchRule | null): void {
     this.#preview.rows_read++
     this.#preview[plural[outcome]]++
     const shown = this.#shown.get(outcome) ?? 0
     if (shown >= EXAMPLES_PER_OUTCOME) return
     this.#shown.set(outcome, shown + 1)
-    this.#preview.examples.push({
-      line: row.line,
-      outcome,
-      name: displayName(draftOfRow(row)),
-      matched_by: by,
-    })
+    this.#preview.examples.push({ line, outcome, name, matched_by: by })
   }
 
   /** What a row changes of a customer. For a new customer `before` is blank, and is not shown in examples. */

@@ -1,16 +1,14 @@
-import { Readable } from 'node:stream'
-import { setImmediate as pause } from 'node:timers/promises'
 import type { CustomerFilter } from '#modules/customers/contract.ts'
 import { streamRows } from '#modules/customers/list.ts'
 import { type StoredRecord, selectLists, toRecord } from '#modules/customers/queries.ts'
 import type { StoredRow } from '#modules/customers/rows.ts'
-import { audit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { invalid } from '#platform/errors.ts'
 import { writeCsv } from '#platform/formats/csv-writer.ts'
 import { writeJson } from '#platform/formats/json-writer.ts'
 import { writeVcard } from '#platform/formats/vcard-writer.ts'
 import { writeXlsx } from '#platform/formats/xlsx-writer.ts'
+import { each, readAhead, told } from './batches.ts'
 import { cardOf, type WholeRow } from './card-of.ts'
 import { chooseColumns, type ExportColumn, type TableRow } from './export-columns.ts'
 import { selectListTexts } from './list-texts.ts'
@@ -26,7 +24,8 @@ export type ExportRequest = {
   separator: ',' | ';' | '\t'
 }
 
-const kinds: Record<ExportFormat, { type: string; extension: string }> = {
+/** Content types and endings of files. */
+export const fileKinds: Record<ExportFormat, { type: string; extension: string }> = {
   csv: { type: 'text/csv; charset=utf-8', extension: 'csv' },
   xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', extension: 'xlsx' },
   vcard: { type: 'text/vcard; charset=utf-8', extension: 'vcf' },
@@ -40,7 +39,7 @@ export type Export = { type: string; name: string; body: AsyncIterable<string | 
  * what changes meanwhile may or may not be in it.
  */
 export async function exportCustomers(ctx: Ctx, request: ExportRequest): Promise<Export> {
-  const { type, extension } = kinds[request.format]
+  const { type, extension } = fileKinds[request.format]
   const name = `customers-${ctx.now.toISOString().slice(0, 10)}.${extension}`
   return { type, name, body: await bodyOf(ctx, request) }
 }
@@ -70,26 +69,7 @@ async function rowsOf<Row extends object>(
     ...(ids && { ids }),
   }
   const rows = await readAhead(streamRows<Row>(ctx, asked, sort, { ...(extra && { extra }) }))
-  return told(ctx, rows)
-}
-
-/** Says in the audit trail how many left, also when the reader went away before the end. */
-async function* told<Row>(ctx: Ctx, batches: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
-  let rows = 0
-  let whole = false
-  try {
-    for await (const batch of batches) {
-      rows += batch.length
-      yield batch
-    }
-    whole = true
-  } finally {
-    const outcome = whole ? 'done' : 'failed'
-    // The rows are gone either way: what ended the export is what its reader should hear of.
-    await audit(ctx, { action: 'exports.customers.end', outcome, payload: { rows } }).catch((error) =>
-      ctx.app.log.error({ err: error }, 'the end of an export was not told'),
-    )
-  }
+  return told(ctx, 'exports.customers.end', rows)
 }
 
 async function bodyOf(ctx: Ctx, request: ExportRequest): Promise<AsyncIterable<string | Uint8Array>> {
@@ -125,38 +105,6 @@ function recordOf(ctx: Ctx, row: WholeRow) {
   return record
 }
 
-async function* each<In, Out>(batches: AsyncIterable<In[]>, change: (one: In) => Out): AsyncGenerator<Out[]> {
-  for await (const batch of batches) yield batch.map(change)
-}
-
 async function* joined(batches: AsyncIterable<string[]>): AsyncGenerator<string> {
   for await (const batch of batches) yield batch.join('')
 }
-
-/**
- * Asks for the first batch at once, so that what is wrong with the request is refused before the answer begins, and
- * then for each next one before the present one is taken.
- */
-async function readAhead<Batch>(batches: AsyncGenerator<Batch>): Promise<AsyncIterable<Batch>> {
-  const first = await batches.next()
-  return (async function* () {
-    let present = first
-    try {
-      while (!present.done) {
-        const coming = batches.next()
-        // Its failure is met when it is awaited; until then it is not an unhandled one.
-        coming.catch(() => {})
-        // Its statement is sent before the present batch takes the processor.
-        await pause()
-        yield present.value
-        present = await coming
-      }
-    } finally {
-      await batches.return(undefined)
-    }
-  })()
-}
-
-/** For HTTP: pieces as a stream that is read only as fast as the reader takes it. */
-export const streamOf = (pieces: AsyncIterable<string | Uint8Array>): Readable =>
-  Readable.from(pieces, { objectMode: false, highWaterMark: 262_144 })

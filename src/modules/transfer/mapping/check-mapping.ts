@@ -1,13 +1,16 @@
-import type { Access } from '#platform/access.ts'
 import { type FieldError, invalid } from '#platform/errors.ts'
 import type { FileDescription } from '#platform/formats/file-description.ts'
-import { demandVisible } from '../hidden-fields.ts'
-import { type Mapping, repeatable } from './propose.ts'
+import type { ImportMapping } from '../contract.ts'
+import type { MappingWays } from './mapping-ways.ts'
 
 /** A chosen mapping made whole: every column of the file once, in its order. Throws `mapping.invalid`. */
-export function checkMapping(access: Access, { columns }: FileDescription, chosen: Mapping): Mapping {
+export function checkMapping(
+  { fields, repeatable, demand }: MappingWays,
+  { columns }: FileDescription,
+  chosen: ImportMapping,
+): ImportMapping {
   const errors: FieldError[] = []
-  const fieldOf = new Map<string, Mapping[number]['field']>()
+  const fieldOf = new Map<string, string>()
   const used = new Set<string>()
   chosen.forEach(({ column, field }, i) => {
     const fault = (name: string, code: string, message: string) =>
@@ -18,11 +21,17 @@ export function checkMapping(access: Access, { columns }: FileDescription, chose
         'mapping.column_unknown',
         `The file has no column "${column}". It has: ${columns.map(({ name }) => name).join(', ')}.`,
       )
+    else if (!fields.includes(field))
+      fault(
+        'field',
+        'mapping.field_unknown',
+        `There is no field "${field}". There are: ${fields.join(', ')}.`,
+      )
     else if (fieldOf.has(column))
       fault('column', 'mapping.column_twice', `The column "${column}" is mapped twice.`)
     else if (used.has(field) && !repeatable.has(field))
       fault('field', 'mapping.field_twice', `Two columns go to "${field}"; only one can.`)
-    demandVisible(access, field)
+    demand(field)
     fieldOf.set(column, field)
     used.add(field)
   })

@@ -1,8 +1,7 @@
 import { type DayOrder, detectDateOrder } from '#lib/identifiers/date.ts'
 import type { FileDescription } from '#platform/formats/file-description.ts'
 import { readRows } from '#platform/formats/sniff.ts'
-import type { ImportOptions } from '../contract.ts'
-import type { Mapping } from './plan.ts'
+import type { ImportMapping, ImportOptions } from '../contract.ts'
 
 /** Rows looked at. More would cost time before every run; a column of dates shows its order long before. */
 const LOOK_AT = 5000
@@ -10,21 +9,27 @@ const LOOK_AT = 5000
 // Countries that write the month first.
 const monthFirst = new Set(['US', 'PH', 'FM', 'MH', 'PW', 'PR', 'GU', 'VI', 'AS', 'MP'])
 
+/** A file by its mapping, and the fields that hold dates. */
+type DatedFile = {
+  path: string
+  description: FileDescription
+  mapping: ImportMapping
+  options: Pick<ImportOptions, 'date_order' | 'country'>
+  dates: ReadonlySet<string>
+}
+
 /**
  * How dates such as 03/04/2025 are meant in a file: as chosen, as the dates themselves prove, or as the country has it.
  * Undefined where that cannot be known: then such a date is refused rather than guessed.
  */
 export async function findDateOrder(
-  path: string,
-  description: FileDescription,
-  mapping: Mapping,
-  options: Pick<ImportOptions, 'date_order' | 'country'>,
+  { path, description, mapping, options, dates: fields }: DatedFile,
   country: string | null,
 ): Promise<DayOrder | undefined> {
   if (options.date_order === 'dmy' || options.date_order === 'mdy') return options.date_order
   if (options.date_order === 'ymd' || description.format === 'vcard') return undefined
   const columns = mapping
-    .filter(({ field }) => field === 'birthday' || field === 'created_at')
+    .filter(({ field }) => fields.has(field))
     .map(({ column }) => description.columns.findIndex(({ name }) => name === column))
     .filter((index) => index >= 0)
   if (columns.length === 0) return undefined

@@ -2,7 +2,7 @@ import { countryFrom } from '#lib/identifiers/country.ts'
 import { parsePhone } from '#lib/identifiers/phone.ts'
 import type { FileDescription } from '#platform/formats/file-description.ts'
 import { readCards } from '#platform/formats/vcard.ts'
-import type { Mapping } from '../mapping/propose.ts'
+import type { ImportMapping } from '../contract.ts'
 
 // Those whose national numbers are told apart best come first among equals.
 const candidates = [
@@ -44,7 +44,7 @@ export function guessCountry({ countries, phones }: Samples): string | null {
 export async function guessCountryOf(
   path: string,
   description: FileDescription,
-  mapping: Mapping,
+  mapping: ImportMapping,
 ): Promise<string | null> {
   return guessCountry(
     description.format === 'vcard'
@@ -53,7 +53,7 @@ export async function guessCountryOf(
   )
 }
 
-function columnSamples({ columns }: FileDescription, mapping: Mapping): Samples {
+function columnSamples({ columns }: FileDescription, mapping: ImportMapping): Samples {
   const samples = (family: RegExp) =>
     mapping
       .filter(({ field }) => family.test(field))

@@ -36,6 +36,14 @@ const messages: Record<string, string> = {
     'This customer is archived and cannot be changed. Restore it first, or give the status active.',
   'status.not_allowed':
     'The status cannot be changed this way: an archived customer is first restored to active.',
+  'cell.required': 'This may not be empty.',
+  'customer.unknown':
+    'No customer has this number, e-mail address or name. Give the number of a customer, such as C-10042, or add the customer first.',
+  'customer.several': 'Several customers are meant by this ({some}). Give the number of one of them.',
+  'date.form': 'Give a date as YYYY-MM-DD.',
+  'date.order': 'Day and month cannot be told apart. Choose the order of dates and run the import again.',
+  'date.separator': 'This date mixes separators. Give it as YYYY-MM-DD.',
+  'date.impossible': 'There is no such day.',
   'text.long': 'This text is too long; at most {most} characters fit.',
 }
 

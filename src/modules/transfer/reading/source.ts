@@ -3,7 +3,7 @@ import type { FileDescription } from '#platform/formats/file-description.ts'
 import type { Row } from '#platform/formats/rows.ts'
 import { readRows } from '#platform/formats/sniff.ts'
 import { type CardRow, readCards } from '#platform/formats/vcard.ts'
-import type { ImportOptions } from '../contract.ts'
+import type { ImportMapping, ImportOptions } from '../contract.ts'
 import { findDateOrder } from './date-order.ts'
 import type { ImportRow, RowsRead } from './import-row.ts'
 import { type Mapping, makePlan, type Plan } from './plan.ts'
@@ -22,16 +22,19 @@ export type Source = {
 export type SourceFile = {
   path: string
   description: FileDescription
-  mapping: Mapping
+  mapping: ImportMapping
   options: ImportOptions
 }
 
+const datesOfCustomers: ReadonlySet<string> = new Set(['birthday', 'created_at'])
+
 /** The rows of a file as customers, by a mapping. `country` and `time_zone` are those of the workspace; `today` is `YYYY-MM-DD`. */
 export async function openSource(
-  { path, description, mapping, options }: SourceFile,
+  file: SourceFile,
   around: { country: string | null; time_zone: string; today: string },
 ): Promise<Source> {
-  const dateOrder = await findDateOrder(path, description, mapping, options, around.country)
+  const { path, description, options } = file
+  const dateOrder = await findDateOrder({ ...file, dates: datesOfCustomers }, around.country)
   if (description.format === 'vcard') {
     const plan = cardPlan(options, { ...around, dateOrder })
     return {
@@ -40,7 +43,7 @@ export async function openSource(
         readAll(cards(path, description, signal), (card) => readCardRow(plan, card), skip),
     }
   }
-  const plan = makePlan(description.columns, mapping, options, { ...around, dateOrder })
+  const plan = makePlan(description.columns, file.mapping as Mapping, options, { ...around, dateOrder })
   return {
     columns: plan.columns,
     rows: (skip, signal) =>
@@ -60,16 +63,17 @@ function readTableRow(plan: Plan, { line, cells, problem }: Row): ImportRow {
   return row
 }
 
-async function* readAll<Raw extends Row | CardRow>(
+/** Rows behind the first `skip`, each as `read` takes it. */
+export async function* readAll<Raw extends Row | CardRow, Read>(
   batches: AsyncIterable<{ rows: Raw[]; bytesRead: number }>,
-  read: (raw: Raw) => ImportRow,
+  read: (raw: Raw) => Read,
   skip: number,
-): AsyncGenerator<RowsRead> {
+): AsyncGenerator<{ rows: Read[]; bytesRead: number }> {
   let left = skip
   for await (const { rows, bytesRead } of batches) {
     const kept = left > 0 ? rows.slice(left) : rows
     left = Math.max(0, left - rows.length)
-    const done: ImportRow[] = []
+    const done: Read[] = []
     for (let at = 0; at < kept.length; at += SLICE) {
       if (at > 0) await pause()
       for (const raw of kept.slice(at, at + SLICE)) done.push(read(raw))

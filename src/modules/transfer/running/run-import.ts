@@ -1,4 +1,3 @@
-import { workspacePlace } from '#modules/customers/surroundings.ts'
 import { notify } from '#modules/notifications/notification.ts'
 import type { App } from '#platform/app.ts'
 import { audit } from '#platform/audit.ts'
@@ -8,16 +7,12 @@ import { AppError } from '#platform/errors.ts'
 import { isInterruption, overtaken } from '#platform/jobs/patience.ts'
 import { traced } from '#platform/operate/trace.ts'
 import { announce } from '../announce.ts'
-import type { RowsRead } from '../reading/import-row.ts'
-import { openSource, type Source, type SourceFile } from '../reading/source.ts'
+import type { SourceFile } from '../reading/source.ts'
 import { keepRejections } from '../rejections.ts'
 import { findImport, type StoredImport } from '../stored-import.ts'
+import { batchesOf, type Step, type WritableBatch } from './batches.ts'
 import { countBatch } from './import-metrics.ts'
-import { reserveNumbers } from './reserve-numbers.ts'
 import { inTurns, type Turn } from './turns.ts'
-import { writeBatch } from './write-batch.ts'
-
-export type Step = <T>(verb: (ctx: Ctx) => Promise<T>) => Promise<T>
 
 /** After more rows than this the tables are tidied before the import is told to be done. */
 const MANY = 20_000
@@ -31,14 +26,6 @@ export const withSourceFile = <T>(
   app.files.onDisk(workspaceId, file_id, (path) =>
     work({ path, description, mapping: mapping.columns, options }),
   )
-
-export async function openImport(step: Step, file: SourceFile): Promise<Source> {
-  const around = await step(async (ctx) => ({
-    ...(await workspacePlace(ctx)),
-    today: ctx.now.toISOString().slice(0, 10),
-  }))
-  return openSource(file, around)
-}
 
 /**
  * Imports the file of an import that is queued, or goes on with one that was interrupted. Each batch of rows is one
@@ -57,13 +44,11 @@ export async function runImport(
   const step: Step = (verb) => inTransaction(app, importer, id, verb)
   try {
     let next = found.rows_read
-    const went = await withSourceFile({ app, workspaceId: requester.workspaceId }, found, async (file) => {
-      const source = await openImport(step, file)
-      if (found.rows_read === 0) await step((ctx) => reserveNumbers(ctx, file, signal))
+    const went = await withSourceFile({ app, workspaceId: requester.workspaceId }, found, (file) => {
       const watch = growthWatch(app.database)
-      return inTurns(source.rows(found.rows_read, signal), (batch, turn) => {
+      return inTurns(batchesOf(step, found, file, signal), (batch, turn) => {
         const position = next
-        next += batch.rows.length
+        next += batch.rows
         return step((ctx) => writeRows(ctx, batch, found, position, turn)).finally(watch)
       })
     })
@@ -94,15 +79,13 @@ async function begin(ctx: Ctx, id: string): Promise<StoredImport | undefined> {
 
 async function writeRows(
   ctx: Ctx,
-  { rows, bytesRead }: RowsRead,
-  { id, options }: StoredImport,
+  { rows, bytesRead, write }: WritableBatch,
+  { id }: StoredImport,
   position: number,
   turn: Turn,
 ): Promise<boolean> {
-  const about = { attributes: { 'regulars.rows': rows.length } }
-  const written = await traced(ctx.app.tracing, 'import batch', about, () =>
-    writeBatch(ctx, rows, options, turn),
-  )
+  const about = { attributes: { 'regulars.rows': rows } }
+  const written = await traced(ctx.app.tracing, 'import batch', about, () => write(ctx, turn))
   const { created, updated, skipped, rejected, rejections } = written
   await keepRejections(ctx, id, rejections)
   // Rows are counted in their order: what is counted is the beginning of the file.
@@ -111,7 +94,7 @@ async function writeRows(
     `UPDATE imports SET rows_read = rows_read + $3, created = created + $4, updated = updated + $5, skipped = skipped + $6,
             rejected = rejected + $7, bytes_done = $8
      WHERE workspace_id = $1 AND id = $2 AND state = 'running' AND rows_read = $9 RETURNING cancel_requested`,
-    [ctx.workspaceId, id, rows.length, created, updated, skipped, rejected, bytesRead, position],
+    [ctx.workspaceId, id, rows, created, updated, skipped, rejected, bytesRead, position],
   )
   // Two that believe the import theirs never both write a batch: this takes the later one's back.
   if (!row) throw overtaken()

@@ -23,7 +23,7 @@ import type { Turn } from './turns.ts'
 import { nextWave, ownInterests } from './waves.ts'
 
 export type Tally = { created: number; updated: number; skipped: number; rejected: number }
-export type RejectedRow = { row: ImportRow; refusals: Refusal[] }
+export type RejectedRow = { row: Pick<ImportRow, 'line' | 'cells'>; refusals: Refusal[] }
 export type BatchResult = Tally & { rejections: RejectedRow[] }
 
 /**
