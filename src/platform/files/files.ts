@@ -46,8 +46,8 @@ export type FileStore = {
   /** Deletes rows and bytes; the bytes once the transaction is committed. */
   remove(ctx: Ctx, ...ids: readonly string[]): Promise<void>
   discard(file: ReceivedFile): Promise<void>
-  /** Puts bytes back under an id that is known from a backup. */
-  lay(workspaceId: string, id: string, source: Readable): Promise<void>
+  /** Puts bytes under an id that is known before them, from a backup or a world that is the same each time. */
+  lay(workspaceId: string, id: string, source: Readable | Buffer): Promise<ReceivedFile>
   /** All bytes that lie there for a workspace, in portions. */
   list(workspaceId: string): AsyncIterable<FoundBytes[]>
   /** Removes bytes whether or not a row knows them, and beginnings that never became whole. */
@@ -143,9 +143,10 @@ export function makeFileStore({ dataDir, bucket: settings }: StoreSettings): Fil
       await drop(file.workspaceId, file.id)
     },
     async lay(workspaceId, id, source) {
-      const { path } = await spool(join(incomingFolder(dataDir), id), source, Number.POSITIVE_INFINITY)
-      await main.put(workspaceId, id, path)
-      await forget(path)
+      const spooled = await spool(join(incomingFolder(dataDir), id), source, Number.POSITIVE_INFINITY)
+      await main.put(workspaceId, id, spooled.path)
+      await forget(spooled.path)
+      return { ...spooled, workspaceId, id }
     },
     async *list(workspaceId) {
       for (const store of stores) yield* store.list(workspaceId)

@@ -1,9 +1,10 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint, RouteKey } from '#lib/contract.ts'
 import { demand } from '../access.ts'
 import type { App } from '../app.ts'
 import { type AuditDetail, audit } from '../audit.ts'
-import { type Ctx, type Principal, readContext } from '../context.ts'
+import { type Principal, readContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { isLook } from './action-names.ts'
 import { type AuditedRoute, auditedRoute, factOfLook, factOfWrite, tellRefusal } from './audited.ts'
@@ -131,7 +132,7 @@ async function answerKnown(
   if (method === 'GET' || endpoint.upload) {
     const trail: AuditDetail = {}
     const ctx = readContext(app, principal, request.id, trail)
-    if (route.shows === 'file') await tellFile(call, ctx)
+    trails.set(request, trail)
     const result = await handler(ctx, input, exchange)
     if (reply.sent || endpoint.produces) return reply
     if (look) tellLook(call, principal, result, trail)
@@ -169,17 +170,34 @@ function tellLook(
   app.audit.look(principal, request.id, factOfLook(route, request, result, trail))
 }
 
+/** What handlers that answer by themselves add to the entry of their look. */
+const trails = new WeakMap<FastifyRequest, AuditDetail>()
+
 /** What answers by itself is sent before its handler ends, so its look is told as the answer begins. */
 const tellBeforeSending =
   (app: App, route: AuditedRoute) =>
-  async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  async (request: FastifyRequest, reply: FastifyReply, answer: unknown): Promise<void> => {
     const { principal } = request
-    if (principal && reply.statusCode < 400) tellLook({ app, route, request }, principal, null, {})
+    if (!principal || reply.statusCode >= 400) return
+    const trail = trails.get(request) ?? {}
+    if (route.shows !== 'file') return tellLook({ app, route, request }, principal, null, trail)
+    try {
+      await tellFile({ app, route, request }, principal, trail)
+    } catch (error) {
+      // What nobody will read must not stay open.
+      if (answer instanceof Readable) answer.destroy()
+      throw error
+    }
   }
 
 /** A file leaves for good, so its entry is durable before the first byte is sent. */
-async function tellFile({ route, request }: Call, ctx: Ctx): Promise<void> {
-  const fact = factOfLook(route, request, null)
+async function tellFile(
+  { app, route, request }: Pick<Asked, 'app' | 'route' | 'request'>,
+  principal: Principal,
+  trail: AuditDetail,
+): Promise<void> {
+  const fact = factOfLook(route, request, null, trail)
+  const ctx = readContext(app, principal, request.id)
   await audit(ctx, { ...fact, payload: { ...fact.payload, ip: request.ip } })
 }
 

@@ -1,7 +1,5 @@
-import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import type { Ctx } from '../context.ts'
-import { AppError } from '../errors.ts'
 import type { ByteRange } from '../files/bytes.ts'
 import type { StoredFile } from '../files/files.ts'
 import type { Exchange } from './routes.ts'
@@ -31,19 +29,15 @@ export function fileHeaders(
 
 /**
  * The one range of a request (RFC 9110, 14.1.2): null for the whole, also where the header is not understood or asks
- * for several.
- * @throws `range.none` when it lies behind the end
+ * for several; `behind` when it begins behind the end.
  */
-export function rangeOf(header: string | undefined, size: number): ByteRange | null {
+export function rangeOf(header: string | undefined, size: number): ByteRange | 'behind' | null {
   const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '') ?? []
   if (first === '' && last === '') return null
   const start = first === '' ? Math.max(0, size - Number(last)) : Number(first)
   const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
   if (first !== '' && last !== '' && Number(last) < start) return null
-  if (start < size) return { start, end }
-  throw new AppError('invalid', 'range.none', {
-    message: `Range: the file has ${size} bytes, and this asks for what is behind them.`,
-  })
+  return start < size ? { start, end } : 'behind'
 }
 
 /** Sends a stored file, or the part of it that is asked for, as it comes from where it lies. */
@@ -55,7 +49,8 @@ export async function sendStored(
   const etag = `"${file.sha256}"`
   const { range: asked, 'if-range': condition } = request.headers
   const range = condition && condition !== etag ? null : rangeOf(asked, file.size)
-  const bytes: Readable = await ctx.app.files.open(ctx.workspaceId, file.id, range ?? undefined)
+  if (range === 'behind') return reply.code(416).header('content-range', `bytes */${file.size}`).send()
+  const bytes = await ctx.app.files.open(ctx.workspaceId, file.id, range ?? undefined)
   fileHeaders(reply, { ...about, name: file.name })
     .header('accept-ranges', 'bytes')
     .header('etag', etag)
