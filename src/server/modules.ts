@@ -7,8 +7,10 @@ import { searchModule } from '#capabilities/search/module.ts'
 import { timelineModule } from '#capabilities/timeline/module.ts'
 import { accountsModule } from '#modules/accounts/module.ts'
 import { auditModule } from '#modules/audit/module.ts'
+import { committeesModule } from '#modules/committees/module.ts'
 import { consentsModule } from '#modules/consents/module.ts'
 import { customFieldsModule } from '#modules/custom-fields/module.ts'
+import { customRecordsModule } from '#modules/custom-records/module.ts'
 import { customersModule } from '#modules/customers/module.ts'
 import { documentsModule } from '#modules/documents/module.ts'
 import { historyModule } from '#modules/history/module.ts'
@@ -35,8 +37,10 @@ export const modules: readonly ModuleDeclaration[] = [
   notificationsModule,
   customersModule,
   customFieldsModule,
+  customRecordsModule,
   viewsModule,
   tasksModule,
+  committeesModule,
   relationshipsModule,
   consentsModule,
   documentsModule,
