@@ -197,6 +197,15 @@ async function carryOut(
       version,
       changes,
     })
+  // What the operation made may stand in the way of what was there before it.
+  if (removing.length > 0) {
+    await history.remove!(
+      ctx,
+      removing.map((plan) => plan.present!),
+    )
+    for (const plan of removing) note(plan, 'deleted', plan.present!.version, allOf(plan.present!.values))
+    result.deleted += removing.length
+  }
   if (writing.length > 0) {
     const updates = writing.map(({ plan, changes }) => ({
       present: plan.present!,
@@ -208,14 +217,6 @@ async function carryOut(
       if (refused) for (const field of Object.keys(changes)) keep(plan, field, refused)
       else note(plan, 'changed', plan.present!.version + 1, changes)
     }
-  }
-  if (removing.length > 0) {
-    await history.remove!(
-      ctx,
-      removing.map((plan) => plan.present!),
-    )
-    for (const plan of removing) note(plan, 'deleted', plan.present!.version, allOf(plan.present!.values))
-    result.deleted += removing.length
   }
   if (restoring.length > 0) {
     const records = restoring.map((plan) => ({
