@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { Registry } from '#capabilities/declaration/registry.ts'
 import type { Ctx } from '#platform/context.ts'
-import { insertOf, insertTogether } from '#platform/database/insert-rows.ts'
+import { insertLater, insertOf } from '#platform/database/insert-rows.ts'
 import type { DomainEvent, EventSink } from '#platform/events/events.ts'
 
 export const timelineColumns = {
@@ -40,7 +40,7 @@ export function timelineSink(registry: () => Registry): EventSink {
     async deliver(ctx, events, beside = []) {
       for (const event of events) demandDeclared(registry(), event)
       const entries = events.map((event) => timelineRow(ctx, event))
-      await insertTogether(ctx, [insertOf('timeline_entries', timelineColumns, entries), ...beside])
+      await insertLater(ctx, [insertOf('timeline_entries', timelineColumns, entries), ...beside])
       await tellListeners(ctx, registry(), events)
     },
   }

@@ -27,6 +27,8 @@ export type PoolOptions = {
   /** Milliseconds after which PostgreSQL ends a statement by itself; 0 for none. */
   statementTimeout: number
   searchPath?: string
+  /** Statements are sent without waiting for the answers of those before; no streams of rows. */
+  pipeline?: boolean
   /** Told of every statement; what it gives back is called at its end. */
   watch?: StatementWatch
 }
@@ -53,6 +55,7 @@ export function clientConfig(options: PoolOptions): pg.ClientConfig {
     application_name: `regulars ${options.as}`,
     connectionTimeoutMillis: limits.connect,
     keepAlive: true,
+    ...(options.pipeline && { pipeline: true }),
     // A server that is stopped in its tracks ends no statement itself; then the program gives up.
     ...(options.statementTimeout > 0 && { query_timeout: options.statementTimeout + 5_000 }),
   }

@@ -1,9 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Compilable } from 'kysely'
 import type pg from 'pg'
-import { AppError } from '../errors.ts'
 import { type Connection, openPool, type StatementWatch } from './connection.ts'
-import { interruptionOf } from './interruption.ts'
+import { openCourse } from './transaction-course.ts'
 
 /** Runs statements. Inside a transaction all go to its connection; outside each goes to any. */
 export type Queryable = {
@@ -17,6 +16,11 @@ export type Queryable = {
   first<Row>(query: Compilable<Row>): Promise<Row | undefined>
   /** Runs for its effect; gives the number of rows touched. */
   run(query: Compilable): Promise<number>
+  /**
+   * Runs for its effect alone. A transaction does not wait for the answer: the statement goes along with the next one,
+   * or with the commit, and if it fails so does the transaction. So nobody can catch what it is refused for.
+   */
+  later(text: string, values?: unknown[], name?: string): Promise<void>
 }
 
 export type Database = {
@@ -25,7 +29,7 @@ export type Database = {
   /** One transaction in one workspace; `opening` may add statements to the first message (no parameters). */
   transaction<T>(
     workspaceId: string,
-    work: (tx: Queryable, opening: pg.QueryResult[]) => Promise<T>,
+    work: (tx: Queryable, opening: readonly pg.QueryResult[]) => Promise<T>,
     opening?: string,
   ): Promise<T>
   /** Beyond any workspace: sign-in, workspaces, migrations. Not subject to row level security. */
@@ -38,7 +42,10 @@ export type Database = {
 
 type Execute = (text: string, values?: readonly unknown[], name?: string) => Promise<pg.QueryResult>
 
-function queryable(execute: Execute): Queryable {
+function queryable(
+  execute: Execute,
+  later: Queryable['later'] = async (...statement) => void (await execute(...statement)),
+): Queryable {
   const compiled = (query: Compilable) => {
     const { sql, parameters } = query.compile()
     return execute(sql, parameters)
@@ -48,6 +55,7 @@ function queryable(execute: Execute): Queryable {
     all: async (query) => (await compiled(query)).rows,
     first: async (query) => (await compiled(query)).rows[0],
     run: async (query) => (await compiled(query)).rowCount ?? 0,
+    later,
   }
 }
 
@@ -87,7 +95,14 @@ export function openDatabase(
 ): Database {
   const { connection, watch } = options
   const open = (name: string, as: 'app' | 'owner', { poolSize: max, statementTimeout }: PoolSize) =>
-    openPool({ connection, as, max, statementTimeout, ...(watch && { watch: watch.statements(name) }) })
+    openPool({
+      connection,
+      as,
+      max,
+      statementTimeout,
+      pipeline: true,
+      ...(watch && { watch: watch.statements(name) }),
+    })
   const pools = {
     app: open('app', 'app', options),
     owner: open('owner', 'owner', { ...options, poolSize: 4 }),
@@ -115,18 +130,17 @@ export function openDatabase(
 
   async function inTransaction<T>(
     pool: keyof typeof pools,
-    opening: string,
-    work: (tx: Queryable, opened: pg.QueryResult[]) => Promise<T>,
+    begin: string,
+    work: (tx: Queryable, opened: readonly pg.QueryResult[]) => Promise<T>,
+    opening = '',
   ): Promise<T> {
     const client = await pools[pool].connect()
     let broken: Error | undefined
     try {
-      const opened = (await client.query(opening)) as unknown as pg.QueryResult[]
-      const result = await work(
-        queryable((text, values, name) => client.query({ text, values: values as unknown[], name })),
-        opened,
-      )
-      await commit(client)
+      const course = openCourse(client, `${begin}; ${opening}`)
+      const opened = opening ? await course.begin() : []
+      const result = await work(queryable(course.execute, course.later), opened)
+      await course.commit()
       watch?.transaction(pool, true)
       return result
     } catch (error) {
@@ -146,11 +160,12 @@ export function openDatabase(
   return {
     reader: (workspaceId) => queryable((text, values, name) => read(workspaceId, text, values, name)),
     // SET LOCAL leaves the connection's own workspace as it was, so `connectionWorkspace` stays true.
-    transaction: (workspaceId, work, opening = '') =>
+    transaction: (workspaceId, work, opening) =>
       inTransaction(
         present(),
-        `BEGIN; SET LOCAL app.workspace = ${workspaceLiteral(workspaceId)}; ${opening}`,
+        `BEGIN; SET LOCAL app.workspace = ${workspaceLiteral(workspaceId)}`,
         work,
+        opening,
       ),
     installation: { ...ownerQueries, transaction: (work) => inTransaction('owner', 'BEGIN', work) },
     pools,
@@ -158,19 +173,6 @@ export function openDatabase(
     close: async () => {
       await Promise.all(Object.values(pools).map((pool) => pool.end()))
     },
-  }
-}
-
-/** A connection that breaks at this moment, and at no other, leaves open whether the transaction took place. */
-async function commit(client: pg.PoolClient): Promise<void> {
-  try {
-    await client.query('COMMIT')
-  } catch (error) {
-    if (interruptionOf(error) !== 'away') throw error
-    throw new AppError('unavailable', 'commit.unknown', {
-      message:
-        'The database broke off while this was being saved, so it may be saved or not. Send it again with the same Idempotency-Key, or look before trying again.',
-    })
   }
 }
 

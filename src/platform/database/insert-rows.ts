@@ -64,8 +64,19 @@ export async function insertRows(
 
 /** Runs several inserts as one statement: one round trip, whatever their number. Those without rows are left out. */
 export async function insertTogether(tx: Queryable, inserts: readonly Insert[]): Promise<void> {
+  const statement = together(inserts)
+  if (statement) await tx.rows(...statement)
+}
+
+/** As {@link insertTogether}, but nobody waits for it before the transaction's next statement: see `Queryable.later`. */
+export async function insertLater(tx: Queryable, inserts: readonly Insert[]): Promise<void> {
+  const statement = together(inserts)
+  if (statement) await tx.later(...statement)
+}
+
+function together(inserts: readonly Insert[]): [text: string, values: unknown[], name?: string] | undefined {
   const filled = inserts.filter((insert) => insert.rows > 0)
-  if (filled.length === 0) return
+  if (filled.length === 0) return undefined
   let first = 1
   const texts = filled.map((insert) => {
     const text = insert.sql(first)
@@ -77,7 +88,8 @@ export async function insertTogether(tx: Queryable, inserts: readonly Insert[]):
     texts.length === 1
       ? texts[0]!
       : `WITH ${texts.map((part, i) => `p${i} AS (${part})`).join(', ')} SELECT 1`
-  await tx.rows(text, values, planName(text))
+  const name = planName(text)
+  return name ? [text, values, name] : [text, values]
 }
 
 const planNames = new Map<string, string>()

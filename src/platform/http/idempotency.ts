@@ -81,14 +81,14 @@ async function keep(
 ): Promise<void> {
   const entry = fact && ctx.app.audit.entry(ctx, fact)
   if (!key) {
-    if (entry) await tx.rows(entry.sql(1), entry.values, 'audit-entry')
+    if (entry) await tx.later(entry.sql(1), entry.values, 'audit-entry')
     return
   }
   const body = confidential ? null : answer.body
   const kept = [ctx.workspaceId, key.key, key.actor, key.hash, answer.status, answer.headers, body, ctx.now]
-  if (!entry) await tx.rows(insertKey, kept, 'idempotency-keep')
+  if (!entry) await tx.later(insertKey, kept, 'idempotency-keep')
   else
-    await tx.rows(
+    await tx.later(
       `WITH audited AS (${entry.sql(9)}) ${insertKey}`,
       [...kept, ...entry.values],
       'idempotency-keep-audited',
