@@ -15,4 +15,6 @@ export type CustomTarget = {
    * such a type.
    */
   has?: (ctx: Ctx, type: string) => Promise<boolean>
+  /** Types with rights of their own: the right that `full` means for each. */
+  fullRights?: (ctx: Ctx) => Promise<ReadonlyMap<string, string>>
 }

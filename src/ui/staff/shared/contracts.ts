@@ -1,6 +1,7 @@
 import type { accountsContract } from '#modules/accounts/contract.ts'
 import type { auditContract } from '#modules/audit/contract.ts'
 import type { customFieldsContract } from '#modules/custom-fields/contract.ts'
+import type { customRecordsContract } from '#modules/custom-records/contract.ts'
 import type { customersContract } from '#modules/customers/contract.ts'
 import type { historyContract } from '#modules/history/contract.ts'
 import type { jobsContract } from '#modules/jobs/contract.ts'
@@ -13,6 +14,7 @@ import type { viewsContract } from '#modules/views/contract.ts'
 export type Api = typeof accountsContract &
   typeof auditContract &
   typeof customFieldsContract &
+  typeof customRecordsContract &
   typeof customersContract &
   typeof historyContract &
   typeof jobsContract &
