@@ -5,8 +5,10 @@ import { late } from '../../kit/late.tsx'
 import { useT } from '../../kit/words.ts'
 import { useCan } from '../shared/session.ts'
 import type { Customer } from '../shared/ui-module.ts'
+import { TaskList } from './task-list.tsx'
 import classes from './tasks.module.css'
 import { TasksSection } from './tasks-section.tsx'
+import { useTasks } from './use-tasks.ts'
 
 const TaskForm = late(() => import('./task-form.tsx'))
 
@@ -38,7 +40,22 @@ export default function CustomerTasks({ customer }: { customer: Customer }) {
         filter={{ customer: customer.id, state: withDone ? 'all' : 'open' }}
         empty={{ title: t('customer.empty'), hint: t('customer.emptyHint') }}
       />
+      <TasksElsewhere customer={customer} />
       {adding && <TaskForm customerId={customer.id} onClose={() => setAdding(false)} />}
+    </section>
+  )
+}
+
+/** What this individual has to do for other customers. */
+function TasksElsewhere({ customer }: { customer: Customer }) {
+  const t = useT('tasks')
+  const { tasks } = useTasks({ assignee_customer: customer.id, state: 'open' })
+  const elsewhere = tasks?.filter((task) => task.customer.id !== customer.id) ?? []
+  if (elsewhere.length === 0) return null
+  return (
+    <section className={classes.elsewhere} aria-labelledby="tasks-elsewhere">
+      <h3 id="tasks-elsewhere">{t('customer.elsewhere')}</h3>
+      <TaskList tasks={elsewhere} withCustomer />
     </section>
   )
 }

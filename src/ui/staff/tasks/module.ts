@@ -46,7 +46,17 @@ export const tasks: UiModule = {
     {
       kind: 'task',
       label: 'tasks:one',
-      fields: ['title', 'description', 'assignee', 'due_on', 'remind_at', 'repeat', 'done'],
+      fields: [
+        'title',
+        'description',
+        'subject',
+        'assignee',
+        'assignee_customer',
+        'due_on',
+        'remind_at',
+        'repeat',
+        'done',
+      ],
       permission: 'tasks.write',
       tab: 'tasks',
       textField: 'title',

@@ -1,5 +1,4 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { Actions, Dialog } from '../../kit/dialog.tsx'
@@ -7,10 +6,12 @@ import { Notice, Skeleton } from '../../kit/feedback.tsx'
 import { Fields } from '../../kit/field.tsx'
 import { late } from '../../kit/late.tsx'
 import { useT } from '../../kit/words.ts'
+import { CustomerInput } from '../custom-fields/customer-input.tsx'
 import { write } from '../shared/api.ts'
 import { ApiProblem, fieldErrors, problemText } from '../shared/problem.ts'
-import { read } from '../shared/queries.ts'
 import { sayDone } from '../shared/undo.ts'
+import { type Assignee, AssigneeInput, assigneeBody, nobody } from './assignee-input.tsx'
+import { SubjectLink } from './subject-link.tsx'
 import classes from './tasks.module.css'
 import { refreshTasks, type Task } from './use-tasks.ts'
 
@@ -22,7 +23,6 @@ const TaskHistory = late(
 type Draft = {
   title: string
   description: string
-  assignee: string
   due: string
   remind: string
   unit: string
@@ -39,41 +39,50 @@ const localTime = (iso: string) => {
 const draftOf = (task: Task | null): Draft => ({
   title: task?.title ?? '',
   description: task?.description ?? '',
-  assignee: task?.assignee?.id ?? '',
   due: task?.due_on ?? '',
   remind: task?.remind_at ? localTime(task.remind_at) : '',
   unit: task?.repeat?.unit ?? '',
   every: String(task?.repeat?.every ?? 1),
 })
 
+const assigneeOf = (task: Task | null): Assignee =>
+  task?.assignee
+    ? { who: 'staff', id: task.assignee.id }
+    : task?.assignee_customer
+      ? { who: 'individual', id: task.assignee_customer.id }
+      : nobody
+
 const bodyOf = (draft: Draft) => ({
   title: draft.title.trim(),
   description: draft.description.trim() || null,
-  assignee_id: draft.assignee || null,
   due_on: draft.due || null,
   remind_at: draft.remind ? new Date(draft.remind).toISOString() : null,
   repeat: draft.unit ? { unit: draft.unit as RepeatUnit, every: Number(draft.every) || 1 } : null,
 })
 
-/** Adds a task to a customer, or edits one. */
-export default function TaskForm({
-  task = null,
-  customerId,
-  onClose,
-}: {
+type FormProps = {
   task?: Task | null
-  customerId: string
+  /** Null: the form asks for whom it is. */
+  customerId: string | null
+  /** The record that a new task stands on. */
+  subject?: { kind: string; id: string; title: string | null }
   onClose: () => void
-}) {
+}
+
+/** Adds a task to a customer or to one of their records, or edits one. */
+export default function TaskForm({ task = null, customerId, subject, onClose }: FormProps) {
   const t = useT('tasks')
   const [draft, setDraft] = useState(() => draftOf(task))
   const [seen, setSeen] = useState(task?.version ?? 0)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
-  const [untitled, setUntitled] = useState(false)
+  const [tried, setTried] = useState(false)
   const [asked, setAsked] = useState(false)
-  const { data: colleagues } = useQuery(read('GET /colleagues'))
+  const [assignee, setAssignee] = useState(() => assigneeOf(task))
+  const [chosen, setChosen] = useState(customerId)
+  const [detached, setDetached] = useState(false)
   const errors = fieldErrors(problem)
+  const unnamed = assignee.who === 'other' && !assignee.id
   const stale = problem instanceof ApiProblem && problem.code === 'version.stale'
   const set = (field: keyof Draft) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget
@@ -81,15 +90,17 @@ export default function TaskForm({
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    setUntitled(!draft.title.trim())
-    if (!draft.title.trim() || busy) return
+    setTried(true)
+    if (!draft.title.trim() || !chosen || unnamed || busy) return
     setBusy(true)
     setProblem(null)
     try {
-      const body = bodyOf(draft)
+      const body = { ...bodyOf(draft), ...assigneeBody(assignee), ...(detached && { subject: null }) }
+      const about = subject && { subject: { kind: subject.kind, id: subject.id } }
+      const newTask = { customer_id: chosen, ...body, ...about }
       const { operation } = task
         ? await write('PATCH /tasks/:id', { params: { id: task.id }, ifMatch: seen, body })
-        : await write('POST /tasks', { body: { customer_id: customerId, ...body } })
+        : await write('POST /tasks', { body: newTask })
       const word = task ? 'saved.toast' : 'added.toast'
       if (operation) sayDone({ text: t(word, { title: body.title }), operation, t })
       await refreshTasks()
@@ -102,7 +113,6 @@ export default function TaskForm({
       setBusy(false)
     }
   }
-  const people = colleagues?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []
   const units = (['day', 'week', 'month', 'year'] as const).map((unit) => ({
     value: unit,
     label: t(`repeat.${unit}`),
@@ -126,8 +136,31 @@ export default function TaskForm({
             maxLength={200}
             value={draft.title}
             onChange={set('title')}
-            error={untitled ? t('error.titleNeeded') : errors['title']}
+            error={tried && !draft.title.trim() ? t('error.titleNeeded') : errors['title']}
           />
+          {customerId === null && (
+            <CustomerInput
+              value={chosen}
+              onChange={(id) => setChosen(typeof id === 'string' ? id : null)}
+              shared={{
+                label: t('field.customer'),
+                required: true,
+                error: tried && !chosen ? t('error.customerNeeded') : undefined,
+              }}
+            />
+          )}
+          {subject?.title && (
+            <p className={classes.subject}>{t('subject.about', { title: subject.title })}</p>
+          )}
+          {task?.subject && !detached && (
+            <p className={classes.subject}>
+              <SubjectLink subject={task.subject} />
+              <Button look="quiet" size="sm" onClick={() => setDetached(true)}>
+                {t('subject.detach')}
+              </Button>
+            </p>
+          )}
+          {errors['subject.id'] && <Notice tone="danger">{errors['subject.id']}</Notice>}
           <Textarea
             label={t('field.description')}
             autosize
@@ -138,12 +171,15 @@ export default function TaskForm({
             onChange={set('description')}
           />
           <Fields columns={2}>
-            <NativeSelect
-              label={t('field.assignee')}
-              value={draft.assignee}
-              onChange={set('assignee')}
-              data={[{ value: '', label: t('field.nobody') }, ...people]}
-              error={errors['assignee_id']}
+            <AssigneeInput
+              value={assignee}
+              onChange={setAssignee}
+              customerId={chosen}
+              named={task?.assignee_customer ?? null}
+              errors={{
+                staff: errors['assignee_id'],
+                individual: tried && unnamed ? t('error.individual.missing') : errors['assignee_customer_id'],
+              }}
             />
             <TextInput
               type="date"

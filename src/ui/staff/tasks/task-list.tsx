@@ -6,19 +6,27 @@ import { late } from '../../kit/late.tsx'
 import { MenuButton, type MenuEntry } from '../../kit/menu.tsx'
 import { useT } from '../../kit/words.ts'
 import { useCan } from '../shared/session.ts'
+import { SubjectLink } from './subject-link.tsx'
 import classes from './task-list.module.css'
 import { deleteTask, type Task, toggleTask } from './use-tasks.ts'
 
 const TaskForm = late(() => import('./task-form.tsx'))
 
-/** Tasks below each other. With `withCustomer` each links to the one it is for, in a new tab. */
-export function TaskList({ tasks, withCustomer }: { tasks: Task[]; withCustomer?: boolean }) {
+type Shown = {
+  /** Each links to the customer it is for, in a new tab. */
+  withCustomer?: boolean | undefined
+  /** Each links to the record it is about; true unless said otherwise. */
+  withSubject?: boolean | undefined
+}
+
+/** Tasks below each other. */
+export function TaskList({ tasks, ...shown }: Shown & { tasks: Task[] }) {
   const [edited, setEdited] = useState<Task | null>(null)
   return (
     <>
       <ul className={classes.list}>
         {tasks.map((task) => (
-          <TaskRow key={task.id} task={task} withCustomer={withCustomer} onEdit={() => setEdited(task)} />
+          <TaskRow key={task.id} task={task} {...shown} onEdit={() => setEdited(task)} />
         ))}
       </ul>
       {edited && <TaskForm task={edited} customerId={edited.customer.id} onClose={() => setEdited(null)} />}
@@ -28,7 +36,12 @@ export function TaskList({ tasks, withCustomer }: { tasks: Task[]; withCustomer?
 
 const today = () => new Date().toISOString().slice(0, 10)
 
-function TaskRow({ task, withCustomer, onEdit }: { task: Task; withCustomer?: boolean; onEdit: () => void }) {
+function TaskRow({
+  task,
+  withCustomer,
+  withSubject = true,
+  onEdit,
+}: Shown & { task: Task; onEdit: () => void }) {
   const t = useT('tasks')
   const can = useCan()
   const format = useFormats()
@@ -60,8 +73,10 @@ function TaskRow({ task, withCustomer, onEdit }: { task: Task; withCustomer?: bo
           {withCustomer && (
             <a href={`/customers/${task.customer.id}`} target="_blank" rel="noreferrer">
               {task.customer.name}
+              <span className="visually-hidden"> {t('newTab')}</span>
             </a>
           )}
+          {withSubject && task.subject && <SubjectLink subject={task.subject} />}
           {task.due_on && (
             <span className={cx(overdue && classes.overdue)}>
               <IconCalendar size={14} stroke={1.75} aria-hidden />
@@ -74,6 +89,13 @@ function TaskRow({ task, withCustomer, onEdit }: { task: Task; withCustomer?: bo
               <IconUser size={14} stroke={1.75} aria-hidden />
               {task.assignee.name}
             </span>
+          )}
+          {task.assignee_customer && (
+            <a href={`/customers/${task.assignee_customer.id}`} target="_blank" rel="noreferrer">
+              <IconUser size={14} stroke={1.75} aria-hidden />
+              {task.assignee_customer.name}
+              <span className="visually-hidden"> {t('newTab')}</span>
+            </a>
           )}
           {task.repeat && (
             <span>
@@ -97,6 +119,12 @@ function entries(
   can: (permission: string) => boolean,
   onEdit: () => void,
 ): MenuEntry[] {
+  const { subject } = task
+  const openSubject = subject?.path && {
+    id: 'subject',
+    label: t('row.openSubject', { label: subject.label }),
+    onSelect: () => void window.open(subject.path!, '_blank', 'noopener'),
+  }
   const open = {
     id: 'open',
     label: t('row.open'),
@@ -104,6 +132,7 @@ function entries(
   }
   return [
     ...(can('tasks.write') ? [{ id: 'edit', label: t('row.edit'), onSelect: onEdit }] : []),
+    ...(openSubject ? [openSubject] : []),
     open,
     ...(can('tasks.full')
       ? [{ id: 'delete', label: t('row.delete'), danger: true, onSelect: () => void deleteTask(task, t) }]

@@ -11,6 +11,8 @@ export type Task = Result<'GET /tasks/:id'>
 export type TaskFilter = {
   customer?: string
   assignee?: string
+  assignee_customer?: string
+  subject?: string
   state?: 'open' | 'done' | 'all'
   due?: 'overdue' | 'today' | 'week' | 'none'
 }
