@@ -16,6 +16,8 @@ export type TransferColumn = {
   names?: 'customer'
   /** Cells hold a date in any form that people write; `write` gets YYYY-MM-DD, and the import refuses what is none. */
   holds?: 'date'
+  /** It says something to readers of an export; an import passes it over. */
+  only?: 'export'
 }
 
 /**
@@ -52,10 +54,11 @@ export type RecordTransfer = {
   columns: readonly TransferColumn[]
   /**
    * Writes rows in the transaction of `ctx`, with timeline, history and words, many at once; an outcome for each row in
-   * its order, as if the rows came one after the other. With `dry` nothing is written, and the outcomes are those that
-   * writing would have; rows of the file that came before these are then not there. Customers that `rows` name are held
-   * until the transaction ends. `ctx.actor` is the import, and what `historyPart` keeps belongs to it: so an import is
-   * undone. A batch has at most some hundred rows; the caller has checked the permission.
+   * its order, as if the rows came one after the other. With `dry` the outcomes are those that writing would have, and
+   * what is written all the same is taken back; earlier batches of the file are then not there. Should it fail for a
+   * batch, its rows are given once more, one at a time, and one that fails alone is refused. Customers that rows name
+   * are held until the transaction ends. `ctx.actor` is the import, and what `historyPart` keeps belongs to it: so an
+   * import is undone. A batch has at most some hundred rows; the caller has checked the permission.
    */
   write(
     ctx: Ctx,

@@ -8,6 +8,7 @@ import { customerHistory } from './history.ts'
 import { jobs } from './jobs.ts'
 import { noteHistory } from './note-history.ts'
 import { noteKind } from './note-kind.ts'
+import { noteTransfer } from './note-transfer.ts'
 import { routes } from './routes.ts'
 
 const owned = ref('customers', { onMerge: 'repoint', onCollision: 'keep-survivors' })
@@ -123,6 +124,7 @@ export const customersModule = defineModule({
     },
   },
   records: { note: noteKind },
+  transfer: async () => [noteTransfer],
   contract: customersContract,
   routes,
   jobs,

@@ -66,13 +66,15 @@ export async function listImportTargets(ctx: Ctx) {
   const records = (await permitted(ctx, 'import')).map(({ name, words, columns }) => ({
     name,
     label: worded(ctx, words),
-    columns: columns.map((column) => ({
-      name: column.name,
-      label: worded(ctx, column.words),
-      also: [...(column.also ?? [])],
-      required: column.required ?? false,
-      names: column.names ?? null,
-    })),
+    columns: columns
+      .filter(({ only }) => !only)
+      .map((column) => ({
+        name: column.name,
+        label: worded(ctx, column.words),
+        also: [...(column.also ?? [])],
+        required: column.required ?? false,
+        names: column.names ?? null,
+      })),
   }))
   return { items: [customers, ...records] }
 }

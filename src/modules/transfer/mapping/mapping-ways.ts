@@ -42,7 +42,8 @@ async function waysOfCustomers({ access, now }: Ctx): Promise<MappingWays> {
 }
 
 async function waysOfRecords(ctx: Ctx, target: string): Promise<MappingWays> {
-  const { columns } = await findTransfer(ctx, target, 'import')
+  const transfer = await findTransfer(ctx, target, 'import')
+  const columns = transfer.columns.filter(({ only }) => !only)
   const fields = [...columns.map(({ name }) => name), 'ignore']
   const needed = columns.filter(({ required }) => required)
   return {

@@ -36,6 +36,7 @@ const messages: Record<string, string> = {
     'This customer is archived and cannot be changed. Restore it first, or give the status active.',
   'status.not_allowed':
     'The status cannot be changed this way: an archived customer is first restored to active.',
+  'row.failed': 'Something went wrong on our side with this row, and nothing of it was imported. Report it.',
   'cell.required': 'This may not be empty.',
   'customer.unknown':
     'No customer has this number, e-mail address or name. Give the number of a customer, such as C-10042, or add the customer first.',

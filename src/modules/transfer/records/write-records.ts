@@ -6,6 +6,8 @@ import type {
   TransferRow,
 } from '#capabilities/declaration/record-transfer.ts'
 import type { Ctx } from '#platform/context.ts'
+import { AppError } from '#platform/errors.ts'
+import { isInterruption } from '#platform/jobs/patience.ts'
 import type { ImportMapping } from '../contract.ts'
 import type { Refusal } from '../reading/import-row.ts'
 import { refusal } from '../reading/refusals.ts'
@@ -30,19 +32,48 @@ export async function writeRecords(
   const headerOf = (column: string | null) => mapping.find(({ field }) => field === column)?.column ?? null
   const resolved = await withCustomers(ctx, transfer, rows, headerOf, !dry)
   const sound = resolved.filter(({ refusals }) => refusals.length === 0)
-  const outcomes =
-    sound.length === 0
-      ? []
-      : await transfer.write(
-          ctx,
-          sound.map(({ given }) => given),
-          options,
-          dry,
-        )
-  if (outcomes.length !== sound.length)
-    throw new Error(`${transfer.name} told what became of ${outcomes.length} of ${sound.length} rows`)
+  const outcomes = await outcomesOf(
+    ctx,
+    sound.map(({ given }) => given),
+    async (given) => {
+      const told = await transfer.write(ctx, given, options, dry)
+      if (told.length === given.length) return told
+      throw new Error(`${transfer.name} told what became of ${told.length} of ${given.length} rows`)
+    },
+  )
   const byRow = new Map(sound.map(({ row }, i) => [row, outcomes[i]!]))
   return resolved.map(({ row, refusals }) => judged(row, refusals, byRow.get(row), headerOf))
+}
+
+type Write = (rows: readonly TransferRow[]) => Promise<readonly TransferOutcome[]>
+
+/** What became of rows. Where they cannot be written together, each goes alone, so that one stands in no other's way. */
+async function outcomesOf(ctx: Ctx, rows: readonly TransferRow[], write: Write): Promise<TransferOutcome[]> {
+  if (rows.length === 0) return []
+  await ctx.rows('SAVEPOINT rows_of_batch')
+  try {
+    return [...(await write(rows))]
+  } catch (error) {
+    if (isInterruption(error)) throw error
+    await ctx.rows('ROLLBACK TO SAVEPOINT rows_of_batch')
+    if (rows.length === 1) return [failed(ctx, error)]
+    const outcomes: TransferOutcome[] = []
+    for (const row of rows) outcomes.push(...(await outcomesOf(ctx, [row], write)))
+    return outcomes
+  }
+}
+
+function failed(ctx: Ctx, error: unknown): TransferOutcome {
+  if (error instanceof AppError) {
+    const { errors = [] } = error.details
+    const faults = errors.map(({ code, message }) => ({ column: null, code, message }))
+    return {
+      outcome: 'reject',
+      faults: faults.length > 0 ? faults : [{ column: null, code: error.code, message: error.message }],
+    }
+  }
+  ctx.app.log.error({ err: error }, 'a row of an import failed')
+  return { outcome: 'reject', faults: [refusal(null, 'row.failed')] }
 }
 
 type HeaderOf = (column: string | null) => string | null
