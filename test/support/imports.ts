@@ -8,10 +8,11 @@ export async function upload(
   client: TestClient,
   name: string,
   content: string | Uint8Array,
+  target = 'customers',
 ): Promise<ImportRecord> {
   const form = new FormData()
   form.append('file', new Blob([content as never]), name)
-  const answer = await client.post<ImportRecord>('/imports', form)
+  const answer = await client.post<ImportRecord>(`/imports?target=${encodeURIComponent(target)}`, form)
   expect(answer.status, JSON.stringify(answer.body)).toBe(201)
   return answer.body
 }
@@ -36,8 +37,9 @@ export async function importFile(
   name: string,
   content: string | Uint8Array,
   change?: Record<string, unknown>,
+  target?: string,
 ): Promise<ImportRecord> {
-  const { id } = await upload(client, name, content)
+  const { id } = await upload(client, name, content, target)
   if (change) {
     const answer = await client.patch(`/imports/${id}`, change)
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)
