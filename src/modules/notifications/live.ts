@@ -54,6 +54,8 @@ export function streamLive(ctx: Ctx, reply: FastifyReply): void {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-accel-buffering': 'no',
+    // A stream that ends with the server must not leave a connection for which the server would wait.
+    connection: 'close',
   })
   raw.write('retry: 2000\n\n')
   const own = ctx.actor.kind === 'staff' ? ctx.actor.id : null
