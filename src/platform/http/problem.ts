@@ -155,7 +155,9 @@ export function sendProblem(
   reply: FastifyReply,
 ): FastifyReply {
   const described = describe(error)
-  if (described.status >= 500) request.log.error({ err: error }, 'request failed')
+  // What is away is told once by whoever watches it; here a stack for each request would only fill the disk.
+  if (described.status === 503) request.log.warn({ code: described.code }, 'request refused')
+  else if (described.status >= 500) request.log.error({ err: error }, 'request failed')
   if (described.status === 503 || described.status === 429) {
     reply.header('retry-after', String(described.params?.['retry_after'] ?? 1))
   }
