@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Result } from '../shared/api.ts'
 import { useLive } from '../shared/live.ts'
-import { invalidate, read } from '../shared/queries.ts'
+import { invalidate, queryClient, read } from '../shared/queries.ts'
 
 /** A field that a workspace added to a kind of record. */
 export type CustomField = Result<'GET /custom-fields'>['items'][number]
@@ -25,6 +25,13 @@ export function useCustomFields(target: string): CustomField[] {
   useLive('custom-fields', () => void refreshFields())
   return useQuery({ ...byTarget(target), select: inUse }).data ?? none
 }
+
+/** A field out of definitions that are on screen or were a moment ago. */
+export const knownField = (target: string, id: string): CustomField | undefined =>
+  queryClient.getQueryData(byTarget(target).queryKey)?.items.find((field) => field.id === id)
+
+/** Sends for the definitions ahead of the page that needs them. */
+export const prefetchFields = (target: string) => void queryClient.prefetchQuery(byTarget(target))
 
 /** Whoever shows definitions reads them again. */
 export const refreshFields = () =>

@@ -5,7 +5,7 @@ import type { CustomField } from './custom-field.ts'
 const numbers = new Map<string, Intl.NumberFormat>()
 
 /** All digits that a number has, grouped as the locale has it. */
-function number(value: number, locale: string): string {
+export function numberText(value: number, locale: string): string {
   let format = numbers.get(locale)
   if (!format) {
     format = new Intl.NumberFormat(locale, { maximumFractionDigits: 12 })
@@ -23,7 +23,7 @@ export function customText({ type, choices }: CustomField, value: unknown, forma
   const label = (id: unknown) => choices.find((choice) => choice.id === id)?.label ?? ''
   switch (type) {
     case 'number':
-      return number(Number(value), formats.locale)
+      return numberText(Number(value), formats.locale)
     case 'money':
       return formats.money((value as Money).amount, (value as Money).currency)
     case 'date':

@@ -77,15 +77,15 @@ export function CustomValueInput({ bare = false, ...props }: ValueInputProps) {
 /** What every control is given. */
 type Shared = {
   id?: string
-  label: string | undefined
-  'aria-label': string | undefined
-  'aria-describedby': string | undefined
-  description: string | null | undefined
-  inputWrapperOrder: ('label' | 'input' | 'description' | 'error')[]
-  required: boolean
-  error: ReactNode
-  autoFocus: boolean | undefined
-  onBlur: (() => void) | undefined
+  label?: string | undefined
+  'aria-label'?: string | undefined
+  'aria-describedby'?: string | undefined
+  description?: string | null | undefined
+  inputWrapperOrder?: ('label' | 'input' | 'description' | 'error')[]
+  required?: boolean
+  error?: ReactNode
+  autoFocus?: boolean | undefined
+  onBlur?: (() => void) | undefined
 }
 export type PartProps = {
   field: CustomField

@@ -1,0 +1,37 @@
+import type { Formats } from '../../kit/format.ts'
+import type { Column } from '../../kit/grid/layout.ts'
+import type { CustomField, FieldType } from './custom-field.ts'
+import { customText } from './custom-text.ts'
+import { useLinked } from './linked.ts'
+
+/** The values that a row or record of the API has, by key. */
+type WithCustom = { custom?: Readonly<Record<string, unknown>> }
+
+const widths: Partial<Record<FieldType, number>> = {
+  long_text: 260,
+  number: 120,
+  money: 130,
+  date: 130,
+  yes_no: 100,
+}
+
+/** A column for each custom field, which the API sorts by under the same name. */
+export const customColumns = <Row extends object>(
+  fields: readonly CustomField[],
+  f: Formats,
+): Column<Row>[] =>
+  fields.map((field) => ({
+    id: `custom.${field.key}`,
+    header: field.label,
+    width: widths[field.type] ?? 180,
+    ...((field.type === 'number' || field.type === 'money') && { align: 'end' as const }),
+    sortable: field.sortable,
+    render: (row) => {
+      const value = (row as WithCustom).custom?.[field.key]
+      if (value === undefined) return null
+      if (field.type === 'customer') return <LinkedName id={String(value)} />
+      return <span>{customText(field, value, f)}</span>
+    },
+  }))
+
+const LinkedName = ({ id }: { id: string }) => <span>{useLinked(id)?.name ?? '…'}</span>
