@@ -156,7 +156,7 @@ export function sendProblem(
 ): FastifyReply {
   const described = describe(error)
   // What is away is told once by whoever watches it; here a stack for each request would only fill the disk.
-  if (described.status === 503) request.log.warn({ code: described.code }, 'request refused')
+  if (described.status === 503) request.log.warn({ problem: described.code }, 'request refused')
   else if (described.status >= 500) request.log.error({ err: error }, 'request failed')
   if (described.status === 503 || described.status === 429) {
     reply.header('retry-after', String(described.params?.['retry_after'] ?? 1))
