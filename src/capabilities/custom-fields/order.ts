@@ -20,9 +20,9 @@ export function sortValue(field: CustomField, sql: Sql, alias: string): string {
 }
 
 /** Whether the record in `alias` has no value. */
-export const sortsLast = (field: CustomField, sql: Sql, alias: string): string =>
+export const sortsLast = ({ id }: CustomField, alias: string): string =>
   `NOT EXISTS (SELECT 1 FROM custom_values cv WHERE cv.workspace_id = ${alias}.workspace_id
-     AND cv.record_id = ${alias}.id AND cv.field_id = ${sql.add(field.id)}::uuid AND cv.place = 0 OFFSET 0)`
+     AND cv.record_id = ${alias}.id AND cv.field_id = '${id}'::uuid AND cv.place = 0 OFFSET 0)`
 
 export type Walk = {
   descending: boolean

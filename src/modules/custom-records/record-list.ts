@@ -72,7 +72,7 @@ function byAge(asked: Asked, field: CustomField | null, after: string | undefine
   const sql = begin(asked)
   const direction = order.descending ? 'DESC' : 'ASC'
   const where = [wanted(sql, conditions)]
-  if (field) where.push(sortsLast(field, sql, 'r'))
+  if (field) where.push(sortsLast(field, 'r'))
   if (after) where.push(`r.id ${order.descending ? '<' : '>'} ${sql.add(after)}::uuid`)
   return asked.ctx.rows<Row>(
     `SELECT ${recordColumns} FROM ${recordTables} WHERE ${where.join(' AND ')} ORDER BY r.id ${direction} LIMIT ${take}`,

@@ -11,6 +11,7 @@ import {
   group,
   groupChange,
   groupInput,
+  listedCustomer,
   listQuery,
   match,
   note,
@@ -30,7 +31,7 @@ export const customersContract = contract({
     permission: 'customers.read',
     shows: 'customers',
     query: listQuery,
-    response: page(customerRow).extend({ count: count.nullable() }),
+    response: page(listedCustomer).extend({ count: count.nullable() }),
     errors: ['cursor.invalid'],
   },
   'POST /customers': {

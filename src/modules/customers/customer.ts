@@ -1,15 +1,17 @@
 import { uuidv7 } from 'uuidv7'
+import { parseCustom } from '#capabilities/custom-fields/parse.ts'
 import { historyPart } from '#capabilities/history/record.ts'
 import type { Ctx } from '#platform/context.ts'
 import { AppError, type FieldError, invalid } from '#platform/errors.ts'
 import { emit } from '#platform/events/events.ts'
 import type { CustomerChange, CustomerInput, CustomerRecord } from './contract.ts'
+import { changedFields, customChanges, customerFields } from './custom.ts'
 import { diff } from './diff.ts'
 import type { Draft, NewCustomer, Source } from './draft.ts'
 import { demandMayWrite } from './hidden-fields.ts'
 import { customerChanged, draftChanges, referencesOf } from './history-values.ts'
 import { nextNumber, orNumberTaken } from './numbers.ts'
-import { draftOf, findCustomer, type StoredRecord, toRecord } from './queries.ts'
+import { draftOf, findCustomer, type StoredRecord, showRecord } from './queries.ts'
 import { asRead } from './rows.ts'
 import { surroundings } from './surroundings.ts'
 import { ensureTags, sortByName, type Tag } from './tag-names.ts'
@@ -57,6 +59,9 @@ const refuseFaults = (errors: FieldError[]) => {
 export async function createCustomer(ctx: Ctx, input: CustomerInput): Promise<CustomerRecord> {
   demandMayWrite(ctx.access, input)
   const { draft, errors } = validateCustomer(input, await surroundings(ctx))
+  const custom = await parseCustom(ctx, await customerFields(ctx), input.custom)
+  errors.push(...custom.errors)
+  draft.custom = custom.values
   const group = await findGroup(ctx, draft.group_id, errors)
   refuseFaults(errors)
   const tags = [...(await ensureTags(ctx, draft.tags)).values()]
@@ -71,7 +76,7 @@ export async function createCustomer(ctx: Ctx, input: CustomerInput): Promise<Cu
     customerId: customer.id,
     payload: { number: customer.number, source: customer.source },
   })
-  return toRecord(ctx, asStored(customer, tags, group))
+  return showRecord(ctx, asStored(customer, tags, group))
 }
 
 /** A checked draft as a customer about to be stored; active and with a new id. */
@@ -108,32 +113,38 @@ export async function changeCustomer(
 ): Promise<CustomerRecord> {
   demandMayWrite(ctx.access, change)
   const stored = await findCustomer(ctx, id, 'update')
-  demandFresh(ctx, stored, seen)
+  await demandFresh(ctx, stored, seen)
   demandNotArchived(stored)
   const before = draftOf(stored)
   const { values, errors } = readFields(change, await surroundings(ctx), before)
+  if (change.custom) {
+    const custom = await parseCustom(ctx, await customerFields(ctx), change.custom, { before: before.custom })
+    errors.push(...custom.errors)
+    values.custom = custom.values
+  }
   const changes = diff(before, values)
   const changed = Object.fromEntries(changes.map(({ field }) => [field, values[field]])) as Partial<Draft>
   const after: Draft = { ...before, ...changed }
   errors.push(...faultsOfWhole(after))
   const group = changed.group_id === undefined ? stored.group : await findGroup(ctx, changed.group_id, errors)
   refuseFaults(errors)
-  if (changes.length === 0) return toRecord(ctx, stored)
+  if (changes.length === 0) return showRecord(ctx, stored)
   const { row, updated } = await updateCustomer(ctx, stored, { before, after, changed, group })
   const references = referencesOf([...(stored.tags ?? []), ...(updated.tags ?? [])], [stored.group, group])
-  const kept = customerChanged(id, updated.version, draftChanges(changes, references))
-  const payload = { fields: changes.map(({ field }) => field) }
+  const [custom] = await customChanges(ctx, [{ changes }])
+  const kept = customerChanged(id, updated.version, { ...draftChanges(changes, references), ...custom })
+  const payload = { fields: await changedFields(ctx, { changes }) }
   await emit(ctx, 'customer.changed', { customerId: id, payload }, [row, historyPart(ctx, [kept])])
-  return toRecord(ctx, updated)
+  return showRecord(ctx, updated)
 }
 
 /** Refuses a change that was made on an older version, and shows the present record. */
-export function demandFresh(ctx: Ctx, stored: StoredRecord, seen: number | undefined): void {
+export async function demandFresh(ctx: Ctx, stored: StoredRecord, seen: number | undefined): Promise<void> {
   if (seen === undefined || seen === stored.version) return
   throw new AppError('stale', 'version.stale', {
     message:
       'Somebody else changed this customer meanwhile. Nothing was overwritten; compare and save again.',
-    params: { current: toRecord(ctx, stored) },
+    params: { current: await showRecord(ctx, stored) },
   })
 }
 

@@ -1,3 +1,5 @@
+import type { StoredCustom } from '#capabilities/custom-fields/field.ts'
+import { differing } from '#capabilities/custom-fields/history.ts'
 import type { Draft } from './draft.ts'
 import { tagKey } from './validation-lists.ts'
 
@@ -32,6 +34,10 @@ function comparable(field: FieldName, value: unknown): string {
 /** The fields in which a change differs from what is there. Pure; fields that were not given stay out. */
 export function diff(before: Draft, values: Partial<Draft>): Change[] {
   return (Object.keys(values) as FieldName[])
-    .filter((field) => comparable(field, before[field]) !== comparable(field, values[field]))
+    .filter((field) =>
+      field === 'custom'
+        ? differing(before.custom, values.custom as StoredCustom).length > 0
+        : comparable(field, before[field]) !== comparable(field, values[field]),
+    )
     .map((field) => ({ field, old: before[field], new: values[field] }))
 }

@@ -1,3 +1,4 @@
+import type { StoredCustom } from '#capabilities/custom-fields/field.ts'
 import type { genders, kinds, sources, statuses } from './contract.ts'
 
 export type Kind = (typeof kinds)[number]
@@ -42,6 +43,8 @@ export type Draft = {
   addresses: DraftAddress[]
   /** By name; names that fold to the same are one tag. */
   tags: string[]
+  /** Values of custom fields, by the id of the field. */
+  custom: StoredCustom
 }
 
 export const emptyDraft: Readonly<Draft> = {
@@ -62,6 +65,7 @@ export const emptyDraft: Readonly<Draft> = {
   phones: [],
   addresses: [],
   tags: [],
+  custom: {},
 }
 
 /** A customer about to be stored. */

@@ -21,4 +21,5 @@ export const fieldWords: Readonly<Record<string, { en: string; nl: string }>> = 
   phones: { en: 'phone', nl: 'telefoon' },
   addresses: { en: 'address', nl: 'adres' },
   tags: { en: 'tags', nl: 'tags' },
+  custom: { en: 'own fields', nl: 'eigen velden' },
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context.ts'
 import { type FieldError, invalid } from '#platform/errors.ts'
 import { anyCondition } from './any-condition.ts'
 import { type CustomerFilter, kinds, sources, statuses } from './contract.ts'
+import { customConditions } from './custom-conditions.ts'
 import type { Status } from './draft.ts'
 import { emailCondition } from './email-condition.ts'
 import { demandMayAsk } from './hidden-fields.ts'
@@ -181,6 +182,7 @@ export async function conditionsOf(ctx: Ctx, { q, filter, ids }: Asked): Promise
   const statuses = statusesOf(filter.status, errors)
   const countries = countriesOf(filter.country, errors)
   const plain = plainConditions(filter, countries, errors)
+  const custom = await customConditions(ctx, filter, errors)
   if (errors.length > 0) throw invalid('filter.invalid', errors)
   const all: Condition[] = []
   if (ids)
@@ -195,6 +197,7 @@ export async function conditionsOf(ctx: Ctx, { q, filter, ids }: Asked): Promise
   if (filter.company?.trim()) all.push(await wordsCondition(ctx, filter.company, ['c.sort_company'], ['c']))
   if (q?.trim()) all.push(await anyCondition(ctx, q))
   if (filter.tag) all.push(await tagCondition(ctx, filter.tag))
+  all.push(...custom)
   if (filter.segment) all.push(...(await segmentConditions(ctx, filter.segment)))
   if (filter.created_from || filter.created_to) all.push(await createdCondition(ctx, filter))
   return { statuses, countries, all: [...all, ...plain] }

@@ -7,7 +7,7 @@ type Hideable = {
   /** What is blanked in every answer. */
   outputs: readonly Output[]
   inputs: readonly string[]
-  filters?: readonly (keyof CustomerFilter)[]
+  filters?: readonly (keyof CustomerFilter & string)[]
   sorts?: readonly string[]
 }
 

@@ -1,7 +1,10 @@
+import { customValues } from '#capabilities/custom-fields/history.ts'
 import type { PresentRecord, RecordValues } from '#capabilities/declaration/record-history.ts'
 import type { FieldChanges, RecordChange } from '#capabilities/history/record.ts'
 import { delta, type Entry } from '#capabilities/history/values.ts'
 import { parseEmail } from '#lib/identifiers/email.ts'
+import type { Ctx } from '#platform/context.ts'
+import { customerFields } from './custom.ts'
 import type { Change } from './diff.ts'
 import type { Draft, DraftAddress, DraftEmail, DraftPhone, Status } from './draft.ts'
 import { type StoredRecord, shownAddresses, shownEmails, shownPhones } from './queries.ts'
@@ -26,8 +29,7 @@ export const plainFields = [
 type Group = { id: string; name: string }
 const groupRef = (group: Group | null) => group && { id: group.id, name: group.name }
 
-/** A customer in the form in which history keeps values. */
-export const presentCustomer = (stored: StoredRecord): PresentRecord => ({
+const presentCustomer = (stored: StoredRecord, custom: RecordValues): PresentRecord => ({
   id: stored.id,
   customerId: stored.id,
   version: stored.version,
@@ -43,8 +45,19 @@ export const presentCustomer = (stored: StoredRecord): PresentRecord => ({
     tags: stored.tags ?? [],
     security_groups: stored.security_groups,
     photo: stored.photo_file_id,
+    ...custom,
   },
 })
+
+/** Customers in the form in which history keeps values. */
+export async function presentCustomers(ctx: Ctx, all: readonly StoredRecord[]): Promise<PresentRecord[]> {
+  const custom = await customValues(
+    ctx,
+    await customerFields(ctx),
+    all.map((stored) => stored.custom),
+  )
+  return all.map((stored, i) => presentCustomer(stored, custom[i]!))
+}
 
 /** An import may say that a customer is older than its record: then the file's day counts. */
 function knownSince({ id, created_at }: StoredRecord): string {
@@ -74,16 +87,18 @@ export function draftChanges(changes: readonly Change[], { tagOf, groupOf }: Ref
   const group = (id: unknown) =>
     id ? groupRef(groupOf(id as string) ?? { id: id as string, name: '' }) : null
   return Object.fromEntries(
-    changes.map(({ field, old, new: now }): [string, readonly [unknown, unknown]] => {
-      if (field === 'tags') return ['tags', delta(tags(old), tags(now)) ?? [[], []]]
-      if (field === 'group_id') return ['group', [group(old), group(now)]]
+    changes.flatMap(({ field, old, new: now }): [string, readonly [unknown, unknown]][] => {
+      // Each custom field for itself: see custom.ts.
+      if (field === 'custom') return []
+      if (field === 'tags') return [['tags', delta(tags(old), tags(now)) ?? [[], []]]]
+      if (field === 'group_id') return [['group', [group(old), group(now)]]]
       if (field === 'emails')
-        return [field, [shownEmails(old as DraftEmail[]), shownEmails(now as DraftEmail[])]]
+        return [[field, [shownEmails(old as DraftEmail[]), shownEmails(now as DraftEmail[])]]]
       if (field === 'phones')
-        return [field, [shownPhones(old as DraftPhone[]), shownPhones(now as DraftPhone[])]]
+        return [[field, [shownPhones(old as DraftPhone[]), shownPhones(now as DraftPhone[])]]]
       if (field === 'addresses')
-        return [field, [shownAddresses(old as DraftAddress[]), shownAddresses(now as DraftAddress[])]]
-      return [field, [old ?? null, now ?? null]]
+        return [[field, [shownAddresses(old as DraftAddress[]), shownAddresses(now as DraftAddress[])]]]
+      return [[field, [old ?? null, now ?? null]]]
     }),
   )
 }

@@ -1,25 +1,33 @@
+import type { CustomField } from '#capabilities/custom-fields/field.ts'
+import { historyLabels, storedOf } from '#capabilities/custom-fields/history.ts'
 import type { RecordHistory, RecordUpdate, Refusals } from '#capabilities/declaration/record-history.ts'
 import type { Entry } from '#capabilities/history/values.ts'
 import type { Ctx } from '#platform/context.ts'
 import { type DomainEvent, emitAll } from '#platform/events/events.ts'
+import { customerFields } from './custom.ts'
 import { diff } from './diff.ts'
 import type { Draft } from './draft.ts'
 import { hiddenOutputs } from './hidden-fields.ts'
-import { draftValues, plainFields, presentCustomer, statusOf } from './history-values.ts'
+import { draftValues, plainFields, presentCustomers, statusOf } from './history-values.ts'
 import { transitionBetween, transitions } from './lifecycle-rules.ts'
 import { draftOf, findCustomers, type StoredRecord } from './queries.ts'
 import { type CustomerUpdate, updateCustomers } from './update-customers.ts'
 import { faultsOfWhole } from './validation.ts'
 
-type Wanted = CustomerUpdate & { stored: StoredRecord; update: RecordUpdate }
+type Wanted = CustomerUpdate & {
+  stored: StoredRecord
+  update: RecordUpdate
+  custom: ReturnType<typeof storedOf>
+}
 
-function wantedOf(update: RecordUpdate): Wanted {
+function wantedOf(update: RecordUpdate, fields: readonly CustomField[]): Wanted {
   const stored = update.present.source as StoredRecord
   const before = draftOf(stored)
-  const values = draftValues(update.values)
+  const custom = storedOf(fields, update.values, before.custom)
+  const values = { ...draftValues(update.values), custom: custom.values }
   const after: Draft = { ...before, ...values }
   const status = statusOf(update.values, stored.status)
-  return { id: stored.id, before, after, changes: diff(before, values), status, stored, update }
+  return { id: stored.id, before, after, changes: diff(before, values), status, stored, update, custom }
 }
 
 /** Tags that come back have the names that they have now; those that are gone are made again. */
@@ -66,15 +74,22 @@ async function refusalsOf(ctx: Ctx, all: readonly Wanted[]): Promise<Map<string,
     'security_groups',
     all.flatMap((one) => portalRights(one) ?? []),
   )
+  const noCustomer = await missingOf(
+    ctx,
+    'customers',
+    all.flatMap(({ custom }) => custom.links),
+  )
   const refusals = new Map<string, string>()
   for (const one of all) {
-    const { id, stored, after, status } = one
+    const { id, stored, after, status, custom } = one
     const [fault] = faultsOfWhole(after)
     if (stored.status === 'archived' && status === 'archived') refusals.set(id, 'customer.archived')
     else if (fault) refusals.set(id, fault.code)
     else if (after.group_id && noGroup.has(after.group_id)) refusals.set(id, 'group.missing')
     else if (portalRights(one)?.some((group) => noRights.has(group)))
       refusals.set(id, 'security_group.missing')
+    else if (custom.refused) refusals.set(id, custom.refused)
+    else if (custom.links.some((link) => noCustomer.has(link))) refusals.set(id, 'customer.missing')
   }
   return refusals
 }
@@ -107,9 +122,15 @@ async function removePhotos(ctx: Ctx, all: readonly Wanted[]): Promise<void> {
 }
 
 /** A change of status is told as such; the rest as what was undone. */
-function eventsOf({ id, stored, status, update }: Wanted, why: 'undo' | 'revert'): DomainEvent[] {
+function eventsOf(
+  { id, stored, status, update }: Wanted,
+  labels: ReadonlyMap<string, string>,
+  why: 'undo' | 'revert',
+): DomainEvent[] {
   const transition = transitionBetween(stored.status, status)
-  const fields = Object.keys(update.values).filter((field) => !(transition && field === 'status'))
+  const fields = Object.keys(update.values)
+    .filter((field) => !(transition && field === 'status'))
+    .map((field) => labels.get(field) ?? field)
   const events: DomainEvent[] = []
   if (transition)
     events.push({ name: transitions[transition].event, customerId: id, payload: { from: stored.status } })
@@ -123,7 +144,8 @@ function eventsOf({ id, stored, status, update }: Wanted, why: 'undo' | 'revert'
 }
 
 async function write(ctx: Ctx, updates: readonly RecordUpdate[], why: 'undo' | 'revert'): Promise<Refusals> {
-  const all = (await withPresentTags(ctx, updates)).map(wantedOf)
+  const fields = await customerFields(ctx)
+  const all = (await withPresentTags(ctx, updates)).map((update) => wantedOf(update, fields))
   const refusals = await refusalsOf(ctx, all)
   const going = all.filter(({ id }) => !refusals.has(id))
   await writePortalRights(ctx, going)
@@ -131,7 +153,7 @@ async function write(ctx: Ctx, updates: readonly RecordUpdate[], why: 'undo' | '
   await updateCustomers(ctx, going)
   await emitAll(
     ctx,
-    going.flatMap((one) => eventsOf(one, why)),
+    going.flatMap((one) => eventsOf(one, historyLabels(fields), why)),
   )
   return refusals
 }
@@ -142,6 +164,7 @@ const derived = 'a key for sorting, follows from the names'
 /** How customers take part in history. They are neither deleted nor brought back by an undo. */
 export const customerHistory: RecordHistory = {
   table: 'customers',
+  custom: true,
   permissions: { read: 'customers.read', write: 'customers.write', remove: 'customers.delete' },
   fields: {
     ...Object.fromEntries(plainFields.map((field) => [field, {}])),
@@ -178,6 +201,6 @@ export const customerHistory: RecordHistory = {
     const hidden: string[] = hiddenOutputs(access)
     return hidden.includes('photo_url') ? [...hidden, 'photo'] : hidden
   },
-  load: async (ctx, ids, purpose) => (await findCustomers(ctx, ids, purpose)).map(presentCustomer),
+  load: async (ctx, ids, purpose) => presentCustomers(ctx, await findCustomers(ctx, ids, purpose)),
   write,
 }

@@ -6,7 +6,7 @@ import type { CustomerRecord } from './contract.ts'
 import type { Status } from './draft.ts'
 import { customerChanged } from './history-values.ts'
 import { mayStart, type Transition, transitions } from './lifecycle-rules.ts'
-import { findCustomer, toRecord } from './queries.ts'
+import { findCustomer, showRecord } from './queries.ts'
 import { asRead } from './rows.ts'
 
 const refusals: Record<Transition, string> = {
@@ -34,7 +34,7 @@ export async function changeStatus(ctx: Ctx, id: string, transition: Transition)
   const after = { ...stored, status: to, version: stored.version + 1, updated_at: asRead(ctx.now) }
   const kept = customerChanged(id, after.version, { status: [stored.status, to] })
   await emit(ctx, event, { customerId: id, payload: { from: stored.status } }, [historyPart(ctx, [kept])])
-  return toRecord(ctx, after)
+  return showRecord(ctx, after)
 }
 
 const unusable: Record<Exclude<Status, 'active'>, string> = {

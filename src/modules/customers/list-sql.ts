@@ -1,3 +1,5 @@
+import type { CustomField } from '#capabilities/custom-fields/field.ts'
+import { inOrder, sortType, sortValue } from '#capabilities/custom-fields/order.ts'
 import { Sql } from '#capabilities/search/sql.ts'
 import type { Status } from './draft.ts'
 import type { Condition, Conditions } from './filter.ts'
@@ -33,23 +35,49 @@ const conjunction = (parts: readonly (string | undefined | null)[]) => parts.fil
 
 const columns = `${selectRow('c')}, ${sortColumns.map((column) => `c.${column}`).join(', ')}, c.workspace_id`
 
-/** The page, in order, from the stretches that `stretch` gives for each segment; of a row `s` what `pick` says. */
+/**
+ * The page, in order, from the stretches that `stretch` gives for each segment and the place in the order; of a row `s`
+ * its key, or with `whole` all of it.
+ */
 function page(
   request: PageRequest,
-  sql: Sql,
-  pick: 's.*' | 's.id',
-  stretch: (segment: Segment, behind: string | undefined) => string,
+  whole: boolean,
+  stretch: (segment: Segment, i: number) => string,
 ): string {
   const { order, after, take } = request
   const stretches = order.segments.flatMap((segment, i) => {
-    const condition = behind(order, i, after, sql)
-    if (condition === null) return []
-    return `(SELECT ${i} AS segment, row_number() OVER () AS place, ${pick} FROM (${stretch(segment, condition)}) s)`
+    if (after && after[1] > i) return []
+    const pick = whole ? 's.*' : keyOf(order, segment)
+    return `(SELECT ${i} AS segment, row_number() OVER () AS place, ${pick} FROM (${stretch(segment, i)}) s)`
   })
   // PostgreSQL appends one after the other and stops at the limit: a later stretch is not begun when it is not needed.
   return stretches.length === 1
     ? stretches[0]!
     : `(SELECT * FROM (${stretches.join(' UNION ALL ')}) a LIMIT ${take})`
+}
+
+/** What a stretch gives of a row `s`. */
+const keyOf = ({ custom }: Order, segment: Segment): string =>
+  !custom ? 's.id' : `s.id, ${segment.custom ? 's.custom_sort' : `NULL::${sortType(custom)} AS custom_sort`}`
+
+/** The stretch along the values of a custom field, of the customers that fulfil the conditions. */
+function customStretch(
+  field: CustomField,
+  { conditions, order, after }: Pick<PageRequest, 'conditions' | 'order' | 'after'>,
+  sql: Sql,
+  where: readonly string[],
+  take: string | number,
+  most?: number,
+): string {
+  const values = after?.[1] === 0 ? after[2] : undefined
+  return inOrder(field, sql, {
+    descending: order.segments[0]!.descending,
+    ...(values && { after: { value: values[0]!, id: values[1] as string } }),
+    take,
+    most,
+    row: (id) =>
+      `SELECT c.id FROM customers c WHERE ${conjunction(['c.workspace_id = $1', `c.id = ${id}`, statusIs(conditions.statuses), ...where])} OFFSET 0`,
+  })
 }
 
 const dressed = (request: PageRequest) =>
@@ -63,8 +91,10 @@ export function walkStatement(request: PageRequest): Statement {
   const { conditions, order, take } = request
   const sql = begin(request.workspaceId)
   const where = conditions.all.map((condition) => condition.where(sql))
-  const slim = where.length > 0
-  const stretch = (segment: Segment, after: string | undefined) => {
+  const slim = where.length > 0 || order.custom !== undefined
+  const stretch = (segment: Segment, i: number) => {
+    if (segment.custom) return customStretch(segment.custom, request, sql, where, take)
+    const after = behind(order, i, request.after, sql)
     const branches = branchesOf(order, conditions, sql).map(
       (branch) => `SELECT ${slim ? keysOf(segment) : columns} FROM customers c
         WHERE ${conjunction(['c.workspace_id = $1', branch, segment.where, after, ...where])}
@@ -73,8 +103,8 @@ export function walkStatement(request: PageRequest): Statement {
     if (branches.length === 1) return branches[0]!
     return `SELECT * FROM (${branches.map((branch) => `(${branch})`).join(' UNION ALL ')}) u ORDER BY ${orderBy(segment, 'u')} LIMIT ${take}`
   }
-  const found = page(request, sql, slim ? 's.id' : 's.*', stretch)
-  return { text: fromKeys(request, slim ? withRows(found) : found), values: sql.values }
+  const found = page(request, !slim, stretch)
+  return { text: fromKeys(request, slim ? withRows(order, found) : found), values: sql.values }
 }
 
 /**
@@ -84,19 +114,26 @@ export function walkStatement(request: PageRequest): Statement {
 export function shortWalkStatement(request: PageRequest, most: number): Statement | undefined {
   const { conditions, order, take, after } = request
   const sql = begin(request.workspaceId)
-  const [branch, ...others] = branchesOf(order, conditions, sql)
-  if (others.length > 0) return undefined
   const at = after?.[1] ?? 0
   const segment = order.segments[at]!
+  if (segment.custom) {
+    const own = conditions.all.map((condition) => condition.where(sql))
+    const values = customStretch(segment.custom, request, sql, own, take, most)
+    const rows = `(SELECT 0 AS segment, row_number() OVER () AS place, s.id, s.custom_sort FROM (${values}) s)`
+    return { text: fromKeys(request, withRows(order, rows)), values: sql.values }
+  }
+  const [branch, ...others] = branchesOf(order, conditions, sql)
+  if (others.length > 0) return undefined
   const where = conditions.all.map((condition) => condition.where(sql))
   const begins = conjunction(['c.workspace_id = $1', branch, segment.where, behind(order, at, after, sql)])
-  const found = `(SELECT ${at} AS segment, row_number() OVER () AS place, s.id FROM (
+  const found = `(SELECT ${at} AS segment, row_number() OVER () AS place, ${keyOf(order, segment)} FROM (
     SELECT ${keysOf(segment)} FROM (SELECT * FROM customers c WHERE ${begins} ORDER BY ${orderBy(segment)} LIMIT ${most}) c
     WHERE ${conjunction(where)} ORDER BY ${orderBy(segment)} LIMIT ${take}) s)`
-  return { text: fromKeys(request, withRows(found)), values: sql.values }
+  return { text: fromKeys(request, withRows(order, found)), values: sql.values }
 }
 
-const withRows = (keys: string) => `(SELECT k.segment, k.place, r.* FROM ${keys} k ${rowOf('k.id')})`
+const withRows = ({ custom }: Order, keys: string) =>
+  `(SELECT k.segment, k.place, ${custom ? 'k.custom_sort, ' : ''}r.* FROM ${keys} k ${rowOf('k.id')})`
 const fromKeys = (request: PageRequest, rows: string) =>
   `WITH page AS MATERIALIZED ${rows} SELECT ${dressed(request)} FROM page p ORDER BY p.segment, p.place`
 
@@ -119,15 +156,26 @@ export function placeStatement(
   const where = conditions.all.map((condition) => condition.where(sql))
   const skipped = sql.add(offset)
   const stretches = order.segments.map((segment, i) => {
+    const key = order.custom ? keyOf(order, segment) : 's.id'
+    if (segment.custom) {
+      const values = customStretch(
+        segment.custom,
+        { conditions, order, after: undefined },
+        sql,
+        where,
+        `${skipped}::bigint`,
+      )
+      return `(SELECT ${i} AS segment, ${key} FROM (${values}) s)`
+    }
     const branches = branchesOf(order, conditions, sql).map(
       (branch) => `(SELECT ${keysOf(segment)} FROM customers c
         WHERE ${conjunction(['c.workspace_id = $1', branch, segment.where, ...where])}
         ORDER BY ${orderBy(segment)} LIMIT ${skipped}::bigint)`,
     )
-    return `(SELECT ${i} AS segment, u.id FROM (${branches.join(' UNION ALL ')}) u
-      ORDER BY ${orderBy(segment, 'u')} LIMIT ${skipped}::bigint)`
+    return `(SELECT ${i} AS segment, ${key} FROM (${branches.join(' UNION ALL ')}) s
+      ORDER BY ${orderBy(segment, 's')} LIMIT ${skipped}::bigint)`
   })
-  const text = `SELECT p.segment, ${columns}
+  const text = `SELECT p.segment, ${order.custom ? 'p.custom_sort, ' : ''}${columns}
     FROM (SELECT * FROM (${stretches.join(' UNION ALL ')}) a OFFSET ${skipped}::bigint - 1 LIMIT 1) p
     JOIN customers c ON c.workspace_id = $1 AND c.id = p.id`
   return { text, values: sql.values }
@@ -160,16 +208,18 @@ export function gatherStatement(request: PageRequest, driver: Condition, most: n
     statusIs(conditions.statuses),
     ...conditions.all.map((condition) => condition.where(sql)),
   ])
-  const stretch = (segment: Segment, after: string | undefined) => {
-    const all = conjunction([segment.where, after])
+  const stretch = (segment: Segment, i: number) => {
+    const all = conjunction([segment.where, behind(request.order, i, request.after, sql)])
     return `SELECT * FROM matched c ${all && `WHERE ${all}`} ORDER BY ${orderBy(segment)} LIMIT ${take}`
   }
+  const { custom } = request.order
+  const sorted = custom ? `, ${sortValue(custom, sql, 'c')} AS custom_sort` : ''
   const text = `
     WITH found AS MATERIALIZED (SELECT customer_id FROM (${found}) f LIMIT ${most + 1}),
-    matched AS MATERIALIZED (SELECT ${columns} FROM customers c
+    matched AS MATERIALIZED (SELECT ${columns}${sorted} FROM customers c
       WHERE c.workspace_id = $1 AND ${where}
         AND c.id = ANY (ARRAY(SELECT customer_id FROM found WHERE (SELECT count(*) FROM found) <= ${most}))),
-    page AS MATERIALIZED ${page(request, sql, 's.*', stretch)}
+    page AS MATERIALIZED ${page(request, true, stretch)}
     SELECT t.*, ${dressed(request)}
       FROM (SELECT (SELECT count(*) FROM found) AS gathered, (SELECT count(*) FROM matched) AS total) t
       LEFT JOIN page p ON true ORDER BY p.segment, p.place`

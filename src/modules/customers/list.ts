@@ -1,7 +1,9 @@
 import type { z } from 'zod'
+import { showCustom } from '#capabilities/custom-fields/show.ts'
 import type { Ctx } from '#platform/context.ts'
 import { decodeCursor, encodeCursor } from '#platform/http/paging.ts'
-import type { CustomerRow, listQuery } from './contract.ts'
+import type { ListedCustomer, listQuery } from './contract.ts'
+import { type CustomValues, customerFields, selectCustom } from './custom.ts'
 import { type Asked, type Condition, type Conditions, conditionsOf } from './filter.ts'
 import { demandMayAsk } from './hidden-fields.ts'
 import { positionAt } from './jump.ts'
@@ -15,7 +17,7 @@ import {
   walkStatement,
 } from './list-sql.ts'
 import { type StoredRow, toRow } from './rows.ts'
-import { isPosition, type Order, orderOf, positionOf } from './sorting.ts'
+import { isPosition, type Order, orderFor, positionOf } from './sorting.ts'
 import { type Check, gatherLimit } from './table-size.ts'
 
 export type ListQuery = z.output<typeof listQuery>
@@ -44,6 +46,19 @@ function checkIn({ conditions, order }: PageRequest): Check {
   const checks = conditions.all.map((condition) => condition.check ?? 'row')
   if (checks.includes('elsewhere')) return 'elsewhere'
   return order.name === 'name' && checks.every((check) => check === 'key') ? 'key' : 'row'
+}
+
+/** Few customers are archived: the values of a field would be walked past for long before a page of them is full. */
+function inFewStatuses(conditions: Conditions, order: Order): Conditions {
+  const { statuses, all } = conditions
+  if (!order.custom || statuses.includes('active')) return conditions
+  const some: Condition = {
+    where: () => 'true',
+    own: true,
+    candidates: (sql) =>
+      `SELECT id AS customer_id FROM customers WHERE workspace_id = $1 AND status = ANY (${sql.add(statuses)}::text[])`,
+  }
+  return { ...conditions, all: [...all, some] }
 }
 
 type Found<Row> = { rows: (Row & PageRow)[]; total?: number }
@@ -120,21 +135,26 @@ const shown = (total: number, count: ListQuery['count']): Count =>
 export async function listCustomers(
   ctx: Ctx,
   { q, filter, sort, count, limit, cursor, offset = 0 }: ListQuery,
-): Promise<{ items: CustomerRow[]; next_cursor: string | null; count: Count | null }> {
-  const order = orderOf(sort)
+): Promise<{ items: ListedCustomer[]; next_cursor: string | null; count: Count | null }> {
+  const order = await orderFor(ctx, sort)
   demandMayAsk(ctx.access, {}, order.name)
-  const conditions = await conditionsOf(ctx, { q, filter })
+  const conditions = inFewStatuses(await conditionsOf(ctx, { q, filter }), order)
   const jumps = offset > 0 && cursor === undefined
   const after = jumps
     ? await positionAt(ctx, { workspaceId: ctx.workspaceId, conditions, order }, offset)
     : decodeCursor(cursor, isPosition(order))
   const counting = () => (count === 'none' ? null : countMatching(ctx, conditions, count === 'exact'))
   if (after === null) return { items: [], next_cursor: null, count: await counting() }
-  const request = { workspaceId: ctx.workspaceId, conditions, order, after, take: limit + 1 }
-  const { rows, total, count: counted } = await findPage<object>(ctx, request, counting)
+  const fields = await customerFields(ctx)
+  const extra = fields.length > 0 ? selectCustom('p') : undefined
+  const request = { workspaceId: ctx.workspaceId, conditions, order, after, take: limit + 1, extra }
+  const { rows, total, count: counted } = await findPage<Partial<CustomValues>>(ctx, request, counting)
   const kept = rows.slice(0, limit)
   return {
-    items: kept.map((row) => toRow(ctx.access, row)),
+    items: kept.map((row) => ({
+      ...toRow(ctx.access, row),
+      custom: row.custom ? showCustom(ctx, fields, row.custom) : {},
+    })),
     next_cursor: rows.length > limit ? encodeCursor(positionAfter(order, kept.at(-1)!)) : null,
     count: count === 'none' ? null : total === undefined ? counted : shown(total, count),
   }
@@ -153,9 +173,9 @@ export async function* streamRows<Row extends object = object>(
   sort: string,
   { batch = 2000, extra }: { batch?: number; extra?: string } = {},
 ): AsyncGenerator<(Row & StoredRow)[]> {
-  const order = orderOf(sort)
+  const order = await orderFor(ctx, sort)
   demandMayAsk(ctx.access, {}, order.name)
-  const conditions = await conditionsOf(ctx, asked)
+  const conditions = inFewStatuses(await conditionsOf(ctx, asked), order)
   let after: PageRequest['after']
   for (;;) {
     const request = { workspaceId: ctx.workspaceId, conditions, order, after, take: batch, extra }

@@ -1,7 +1,10 @@
+import type { CustomField, StoredCustom } from '#capabilities/custom-fields/field.ts'
+import { showCustom } from '#capabilities/custom-fields/show.ts'
 import type { Ctx } from '#platform/context.ts'
 import { missing } from '#platform/errors.ts'
 import { abilitiesOf } from './abilities.ts'
 import type { CustomerRecord, CustomerRow } from './contract.ts'
+import { customerFields } from './custom.ts'
 import type { Draft, DraftAddress, DraftEmail, DraftPhone } from './draft.ts'
 import { blankHidden, hiddenOutputs } from './hidden-fields.ts'
 import { type StoredRow, selectRow, selectTagsAndGroup, toRow } from './rows.ts'
@@ -12,6 +15,7 @@ export type StoredRecord = StoredRow & {
   phones: DraftPhone[]
   addresses: DraftAddress[]
   security_groups: { id: string; name: string }[]
+  custom: StoredCustom
 }
 
 const entries = (table: string, alias: string) => `
@@ -25,7 +29,7 @@ export const selectLists = (alias: string): string => `
   ${entries('customer_addresses', alias)} AS addresses`
 
 const selectRecords = `
-  SELECT ${selectRow('c')}, ${selectTagsAndGroup('c')}, ${selectLists('c')},
+  SELECT ${selectRow('c')}, c.custom, ${selectTagsAndGroup('c')}, ${selectLists('c')},
     coalesce((SELECT json_agg(json_build_object('id', s.id, 'name', s.name) ORDER BY s.name)
       FROM customer_security_groups m
       JOIN security_groups s ON s.workspace_id = m.workspace_id AND s.id = m.group_id
@@ -86,11 +90,12 @@ export const shownAddresses = (list: readonly DraftAddress[]) =>
     shipping: a.is_shipping,
   }))
 
-/** A stored record as the reader may see it, with what the reader may do. */
-export function toRecord(ctx: Ctx, stored: StoredRecord): CustomerRecord {
+/** A stored record as the reader may see it, with what the reader may do. `fields` are the custom ones. */
+export function toRecord(ctx: Ctx, stored: StoredRecord, fields: readonly CustomField[]): CustomerRecord {
   const row: CustomerRow = toRow(ctx.access, stored)
   return blankHidden(ctx.access, {
     ...row,
+    custom: showCustom(ctx, fields, stored.custom),
     emails: shownEmails(stored.emails),
     phones: shownPhones(stored.phones),
     addresses: shownAddresses(stored.addresses),
@@ -100,8 +105,11 @@ export function toRecord(ctx: Ctx, stored: StoredRecord): CustomerRecord {
   })
 }
 
+export const showRecord = async (ctx: Ctx, stored: StoredRecord): Promise<CustomerRecord> =>
+  toRecord(ctx, stored, await customerFields(ctx))
+
 export const readCustomer = async (ctx: Ctx, id: string): Promise<CustomerRecord> =>
-  toRecord(ctx, await findCustomer(ctx, id))
+  showRecord(ctx, await findCustomer(ctx, id))
 
 /** The part of a stored record that a person may enter. */
 export const draftOf = (stored: StoredRecord): Draft => ({
@@ -122,4 +130,5 @@ export const draftOf = (stored: StoredRecord): Draft => ({
   phones: stored.phones,
   addresses: stored.addresses,
   tags: (stored.tags ?? []).map((tag) => tag.name),
+  custom: stored.custom,
 })

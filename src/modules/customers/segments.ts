@@ -23,7 +23,8 @@ const unseen: Count = { value: 0, exact: false }
 const withCount = async (ctx: Ctx, segment: Stored): Promise<Segment> => ({
   ...segment,
   count: await countCustomers(ctx, { filter: segment.filter }).catch((error) => {
-    if (error.code === 'field.hidden') return unseen
+    // Or a custom field that was deleted since.
+    if (error.code === 'field.hidden' || error.code === 'filter.invalid') return unseen
     throw error
   }),
 })

@@ -53,13 +53,23 @@ export const fields = {
   addresses: z.array(addressInput).max(20),
   tags: z.array(line(60)).max(100).describe('By name; new names become new tags'),
 }
+/** By the key of the field. What is not given stays; null clears. */
+export const customInput = z
+  .record(z.string().max(60), z.unknown())
+  .refine((values) => Object.keys(values).length <= 1000, 'at most 1000 fields at once')
+  .describe('Values of custom fields by key; GET /custom-fields?target=customer tells which there are')
+export const customOutput = z
+  .record(z.string(), z.unknown())
+  .describe('Values of custom fields by key, of those that are filled and that the reader may see')
 export const customerInput = z.strictObject({
   kind: z.enum(kinds).default('individual'),
   ...z.object(fields).partial().shape,
+  custom: customInput.optional(),
 })
 export const customerChange = z.strictObject({
   kind: z.enum(kinds).optional(),
   ...z.object(fields).partial().shape,
+  custom: customInput.optional(),
 })
 export type CustomerInput = z.output<typeof customerInput>
 export type CustomerChange = z.output<typeof customerChange>
@@ -100,11 +110,13 @@ export const customerRow = z.object({
   version,
 })
 export type CustomerRow = z.output<typeof customerRow>
+export const listedCustomer = customerRow.extend({ custom: customOutput })
+export type ListedCustomer = z.output<typeof listedCustomer>
 
 /** What the reader may do with the record; a refused action names its reason as a code. */
 export const abilities = z.record(z.string(), z.object({ allowed: z.boolean(), reason: text }))
 
-export const customerRecord = customerRow.extend({
+export const customerRecord = listedCustomer.extend({
   emails: z.array(z.object({ address: z.string(), label: z.string(), primary: z.boolean() })),
   phones: z.array(z.object({ number: z.string(), extension: text, label: z.string(), primary: z.boolean() })),
   addresses: z.array(
@@ -129,32 +141,52 @@ export const customerRecord = customerRow.extend({
 })
 export type CustomerRecord = z.output<typeof customerRecord>
 
+const isCustom = /^custom\.[a-z][a-z0-9_]{0,39}$/
+const unknownFilter = (keys: readonly string[]): string =>
+  `There is no filter ${keys.map((key) => `"${key}"`).join(', ')}. There are ${Object.keys(customerFilter.shape).join(', ')}, and custom.<key> for custom fields.`
+
 /**
  * Filters, written `filter[country]=NL,BE`. Several values of one filter mean "any of"; several filters mean "all of".
  * Free text matches words that begin with, or from three letters on contain, what was typed.
  */
-export const customerFilter = z.strictObject({
-  name: z.string().max(200).optional(),
-  company: z.string().max(200).optional(),
-  vat_number: z.string().max(40).optional(),
-  email: z.string().max(254).optional(),
-  phone: z.string().max(40).optional(),
-  kind: z.string().optional(),
-  status: z.string().optional().describe('active unless given; "all" for every status'),
-  country: z.string().optional().describe('ISO codes, comma separated; "none" for blank'),
-  group: z.string().optional().describe('Ids of groups; "none" for no group'),
-  tag: z.string().optional().describe('Ids or names of tags'),
-  segment: id.optional(),
-  source: z.string().optional(),
-  created_from: date.optional(),
-  created_to: date.optional().describe('Up to and with this day'),
-})
+export const customerFilter = z
+  .object({
+    name: z.string().max(200).optional(),
+    company: z.string().max(200).optional(),
+    vat_number: z.string().max(40).optional(),
+    email: z.string().max(254).optional(),
+    phone: z.string().max(40).optional(),
+    kind: z.string().optional(),
+    status: z.string().optional().describe('active unless given; "all" for every status'),
+    country: z.string().optional().describe('ISO codes, comma separated; "none" for blank'),
+    group: z.string().optional().describe('Ids of groups; "none" for no group'),
+    tag: z.string().optional().describe('Ids or names of tags'),
+    segment: id.optional(),
+    source: z.string().optional(),
+    created_from: date.optional(),
+    created_to: date.optional().describe('Up to and with this day'),
+  })
+  .catchall(z.string().max(500).optional())
+  .superRefine((filter, { addIssue }) => {
+    const keys = Object.keys(filter).filter((key) => !isCustom.test(key) && !(key in customerFilter.shape))
+    if (keys.length > 0)
+      addIssue({ code: 'unrecognized_keys', keys, input: filter, message: unknownFilter(keys) })
+  })
+  .describe(
+    'Custom fields as custom.<key>: words for text, a value or a range (10..20) for numbers, amounts and days, choices comma separated (any of them), yes or no, ids of customers; "any" or "empty" for all',
+  )
 export type CustomerFilter = z.output<typeof customerFilter>
 
 export const listQuery = z.object({
   q: z.string().max(200).optional().describe('Any name, e-mail, phone, number, company or VAT number'),
   filter: customerFilter.default({}),
-  sort: z.enum([...sorts, ...sorts.map((s) => `-${s}` as const)] as [string, ...string[]]).default('name'),
+  sort: z
+    .union([
+      z.enum([...sorts, ...sorts.map((s) => `-${s}` as const)] as [string, ...string[]]),
+      z.string().regex(/^-?custom\.[a-z][a-z0-9_]{0,39}$/),
+    ])
+    .default('name')
+    .describe('Also custom.<key>; "-" in front for the reverse'),
   count: z.enum(['none', 'capped', 'exact']).default('capped'),
   ...paging,
   offset: z.coerce

@@ -1,21 +1,33 @@
+import type { CustomField } from '#capabilities/custom-fields/field.ts'
+import { isSortable, sortsLast, sortType } from '#capabilities/custom-fields/order.ts'
 import type { Sql } from '#capabilities/search/sql.ts'
+import type { Ctx } from '#platform/context.ts'
 import { invalid } from '#platform/errors.ts'
 import { isId, isTime } from '#platform/http/paging.ts'
 import { sorts } from './contract.ts'
+import { customSort } from './custom-conditions.ts'
 
-type Key = { column: string; type: 'text' | 'uuid' | 'bigint' | 'timestamptz' }
+type Key = { column: string; type: 'text' | 'uuid' | 'bigint' | 'timestamptz' | 'numeric' | 'integer' }
 export type SortName = (typeof sorts)[number]
 
 /**
  * A stretch of an order in which an index can be walked. Orders by a column that may be blank have two:
- * the filled ones, then, in either direction, the blank ones by name.
+ * the filled ones, then, in either direction, the blank ones by name. `custom`: along the values of that field, whose
+ * column is `custom_sort`.
  */
-export type Segment = { keys: readonly Key[]; descending: boolean; where: string | undefined }
+export type Segment = {
+  keys: readonly Key[]
+  descending: boolean
+  where: string | undefined
+  custom?: CustomField
+}
 
 export type Order = {
   /** As in the request: `name`, `-created_at`. */
   text: string
-  name: SortName
+  name: SortName | 'custom'
+  /** By a custom field. */
+  custom?: CustomField
   segments: readonly Segment[]
 }
 
@@ -36,14 +48,37 @@ const orders: Record<SortName, { keys: readonly Key[]; blank?: string }> = {
 /** Columns by which any order may go, beside those of a row. */
 export const sortColumns = ['sort_name', 'sort_company', 'sort_email']
 
-export function orderOf(text: string): Order {
+function refuseSort(message: string): never {
+  throw invalid('sort.unknown', [{ pointer: '/sort', code: 'sort.unknown', message }])
+}
+
+/** The order of a custom field: by its values, those without one last, by name. */
+function customOrder(text: string, custom: CustomField): Order {
+  if (!isSortable(custom)) refuseSort(`sort: lists cannot be sorted by ${custom.label}.`)
+  const keys: readonly Key[] = [{ column: 'custom_sort', type: sortType(custom) }, id]
+  const descending = text.startsWith('-')
+  return {
+    text,
+    name: 'custom',
+    custom,
+    segments: [
+      { keys, descending, where: 'c.custom_sort IS NOT NULL', custom },
+      { keys: byName, descending: false, where: sortsLast(custom, 'c') },
+    ],
+  }
+}
+
+export async function orderFor(ctx: Ctx, text: string): Promise<Order> {
+  const custom = await customSort(ctx, text.replace(/^-/, ''))
+  return custom ? customOrder(text, custom) : orderOf(text)
+}
+
+function orderOf(text: string): Order {
   const descending = text.startsWith('-')
   const name = text.slice(descending ? 1 : 0) as SortName
   const order = Object.hasOwn(orders, name) ? orders[name] : undefined
-  if (!order) {
-    const message = `sort: one of ${sorts.join(', ')}, with "-" in front for the reverse.`
-    throw invalid('sort.unknown', [{ pointer: '/sort', code: 'sort.unknown', message }])
-  }
+  if (!order)
+    return refuseSort(`sort: one of ${sorts.join(', ')}, or custom.<key>, with "-" in front for the reverse.`)
   const { keys, blank } = order
   const segments: Segment[] = [{ keys, descending, where: blank && `c.${blank} IS NOT NULL` }]
   if (blank) segments.push({ keys: byName, descending: false, where: `c.${blank} IS NULL` })
@@ -69,6 +104,8 @@ export const isPosition =
 
 /** Cursors come back from callers: a value that PostgreSQL could not read is refused before it is asked. */
 function fits(value: unknown, { type }: Key): boolean {
+  if (type === 'integer') return Number.isSafeInteger(value) && Math.abs(value as number) < 2 ** 31
+  if (type === 'numeric') return /^-?\d{1,16}(\.\d{1,16})?$/.test(String(value))
   if (type === 'bigint') return Number.isSafeInteger(value)
   if (typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()) return false
   if (type === 'uuid') return isId(value)
@@ -81,15 +118,14 @@ export const positionOf = (order: Order, segment: number, row: Record<string, un
   order.segments[segment]!.keys.map(({ column }) => row[column.split(' ')[0]!] as string | number),
 ]
 
-/** The condition "behind the position", for a segment; undefined when all of it is, null when none of it is. */
+/** The condition "behind the position", for a segment; undefined when all of it is. */
 export function behind(
   order: Order,
   segment: number,
   position: Position | undefined,
   sql: Sql,
-): string | undefined | null {
-  if (!position || position[1] < segment) return undefined
-  if (position[1] > segment) return null
+): string | undefined {
+  if (!position || position[1] !== segment) return undefined
   const { keys, descending } = order.segments[segment]!
   const columns = keys.map(({ column }) => `c.${column}`).join(', ')
   const values = keys.map(({ type }, i) => `${sql.add(position[2][i])}::${type}`).join(', ')

@@ -2,6 +2,7 @@ import { type WordRow, wordsOf } from '#capabilities/search/words.ts'
 import { wordParts } from '#capabilities/search/write-words.ts'
 import type { Ctx } from '#platform/context.ts'
 import { type Insert, insertTogether } from '#platform/database/insert-rows.ts'
+import { customWrites } from './custom.ts'
 import type { Draft } from './draft.ts'
 import type { StoredRecord } from './queries.ts'
 import { asRead } from './rows.ts'
@@ -81,6 +82,8 @@ export async function updateCustomer(
         [...tags.values()].map((tag) => ({ customer_id: id, tag_id: tag.id })),
       ),
     )
+  if (changed.custom)
+    parts.push(...(await customWrites(ctx, [{ id, before: before.custom, after: after.custom }])))
   if (delta) parts.push(...wordParts(ctx, [{ customer_id: id, words: delta.words, rows: delta.added }]))
   await insertTogether(ctx, parts)
   const { emails: _e, phones: _p, addresses: _a, tags: _t, ...fields } = after

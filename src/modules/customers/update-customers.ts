@@ -1,6 +1,7 @@
 import { wordParts } from '#capabilities/search/write-words.ts'
 import type { Ctx } from '#platform/context.ts'
 import { type Insert, insertTogether } from '#platform/database/insert-rows.ts'
+import { customWrites } from './custom.ts'
 import type { Change } from './diff.ts'
 import { type Draft, emptyDraft, type Status } from './draft.ts'
 import { ensureTags, type Tag } from './tag-names.ts'
@@ -78,6 +79,13 @@ export async function updateCustomers(
       worded.map(({ id, delta }) => ({ customer_id: id, words: delta.words, rows: delta.added })),
     ),
   ]
+  const custom = updates.filter((update) => touches(update, ['custom']))
+  parts.push(
+    ...(await customWrites(
+      ctx,
+      custom.map(({ id, before, after }) => ({ id, before: before.custom, after: after.custom })),
+    )),
+  )
   await insertTogether(ctx, parts)
   await updateRows(ctx, updates)
   return tags

@@ -1,6 +1,7 @@
 import { type FieldChanges, historyPart } from '#capabilities/history/record.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { Insert } from '#platform/database/insert-rows.ts'
+import { customChanges } from './custom.ts'
 import type { Status } from './draft.ts'
 import { customerChanged, draftChanges } from './history-values.ts'
 import type { StoredRecord } from './queries.ts'
@@ -32,13 +33,15 @@ export async function updateHistory(
   tags: ReadonlyMap<string, Tag>,
 ): Promise<Insert> {
   const groups = new Map((await newGroups(ctx, updates)).map((group) => [group.id, group]))
-  const kept = updates.map(({ id, changes, from, status }) => {
+  const custom = await customChanges(ctx, updates)
+  const kept = updates.map(({ id, changes, from, status }, i) => {
     const before = stored.get(id)!
     const fields = draftChanges(changes, {
       tagOf: (name) => tags.get(tagKey(name)),
       groupOf: (group) => groups.get(group) ?? before.group ?? undefined,
     })
-    const all: FieldChanges = from === status ? fields : { ...fields, status: [from, status] }
+    const own = { ...fields, ...custom[i] }
+    const all: FieldChanges = from === status ? own : { ...own, status: [from, status] }
     return customerChanged(id, before.version + 1, all)
   })
   return historyPart(ctx, kept)

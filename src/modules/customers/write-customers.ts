@@ -3,6 +3,7 @@ import { wordParts } from '#capabilities/search/write-words.ts'
 import { sortKey } from '#lib/text.ts'
 import type { Ctx } from '#platform/context.ts'
 import { type Insert, insertOf, insertTogether } from '#platform/database/insert-rows.ts'
+import { customWrites } from './custom.ts'
 import type { Draft, NewCustomer } from './draft.ts'
 
 export const customerColumns = {
@@ -34,6 +35,7 @@ export const customerColumns = {
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
   origin_id: 'uuid',
+  custom: 'jsonb',
 }
 const owner = { workspace_id: 'uuid', customer_id: 'uuid' }
 const listColumns = {
@@ -145,6 +147,10 @@ export async function insertCustomers(
     insertOf('customers', customerColumns, rows),
     ...listNames.map((list) => listPart(workspace_id, list, customers)),
     tagPart(workspace_id, tags),
+    ...(await customWrites(
+      ctx,
+      customers.map(({ id, custom }) => ({ id, after: custom })),
+    )),
     ...wordParts(
       ctx,
       customers.map((customer, i) => ({ customer_id: customer.id, words: words[i]! })),

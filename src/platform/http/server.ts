@@ -45,7 +45,7 @@ export function parseQuery(text: string): Record<string, unknown> {
   const flat = qs.parse(text)
   const result: Record<string, unknown> = Object.create(null)
   for (const [name, value] of Object.entries(flat)) {
-    const nested = /^([a-z_]+)\[([a-z_]+)\]$/.exec(name)
+    const nested = /^([a-z_]+)\[([a-z_]+(?:\.[a-z0-9_]+)?)\]$/.exec(name)
     const text = Array.isArray(value) ? value.join(',') : value
     if (!nested) result[name] = text
     else result[nested[1]!] = { ...(result[nested[1]!] as object | undefined), [nested[2]!]: text }

@@ -40,6 +40,7 @@ export function customerRow(ground: Ground, c: DemoCustomer, number: number): Ne
     vat_number: c.vatNumber,
     group_id: c.group ? ground.groups.get(c.group)! : null,
     created_at: c.createdAt.toISOString(),
+    custom: {},
     tag_ids: c.tags.map((tag) => ground.tags.get(tag)!),
     emails: c.emails.map(({ address, label, primary }) => ({
       address,

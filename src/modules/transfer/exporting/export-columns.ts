@@ -1,3 +1,4 @@
+import type { StoredCustom } from '#capabilities/custom-fields/field.ts'
 import { displayName } from '#modules/customers/draft.ts'
 import type { StoredRow } from '#modules/customers/rows.ts'
 import { type Access, hides } from '#platform/access.ts'
@@ -6,7 +7,8 @@ import type { OutCell } from '#platform/formats/table.ts'
 import { type AddressPart, type ListTexts, partOf, placeOf } from './list-texts.ts'
 
 /** A customer as tables show it: its row, and its lists as texts, those that were asked for. */
-export type TableRow = StoredRow & Partial<ListTexts>
+export type TableRow = StoredRow &
+  Partial<ListTexts> & { custom?: StoredCustom; link_numbers?: Readonly<Record<string, number>> | null }
 
 export type ExportColumn = {
   /** What a caller names it by. */
@@ -19,6 +21,8 @@ export type ExportColumn = {
   onlyOnDemand?: true
   /** The list that it shows a part of. */
   list?: keyof ListTexts
+  /** What is selected for it of a row `p`. */
+  selects?: readonly string[]
   cell: (row: TableRow) => OutCell
 }
 
@@ -96,18 +100,23 @@ export const exportColumns: readonly ExportColumn[] = [
 ]
 
 /** The columns that were asked for, or all; those that are hidden from the reader are left out. */
-export function chooseColumns(access: Access, wanted: string | undefined): ExportColumn[] {
+export function chooseColumns(
+  access: Access,
+  wanted: string | undefined,
+  custom: readonly ExportColumn[] = [],
+): ExportColumn[] {
+  const all = [...exportColumns, ...custom]
   const named = wanted
     ?.split(',')
     .map((name) => name.trim())
     .filter(Boolean)
-  const unknown = named?.find((name) => !exportColumns.some(({ field }) => field === name))
+  const unknown = named?.find((name) => !all.some(({ field }) => field === name))
   if (unknown !== undefined) {
-    const message = `columns: "${unknown}" is not one of ${exportColumns.map(({ field }) => field).join(', ')}.`
+    const message = `columns: "${unknown}" is not one of ${all.map(({ field }) => field).join(', ')}.`
     throw invalid('export.column_unknown', [{ pointer: '/columns', code: 'export.column_unknown', message }])
   }
   const chosen = named?.length
-    ? named.map((name) => exportColumns.find(({ field }) => field === name)!)
-    : exportColumns.filter(({ onlyOnDemand }) => !onlyOnDemand)
+    ? named.map((name) => all.find(({ field }) => field === name)!)
+    : all.filter(({ onlyOnDemand }) => !onlyOnDemand)
   return chosen.filter(({ hiddenBy }) => !hiddenBy || !hides(access, hiddenBy))
 }

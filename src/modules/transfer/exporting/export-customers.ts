@@ -1,4 +1,6 @@
+import type { CustomField } from '#capabilities/custom-fields/field.ts'
 import type { CustomerFilter } from '#modules/customers/contract.ts'
+import { customerFields, selectCustom } from '#modules/customers/custom.ts'
 import { streamRows } from '#modules/customers/list.ts'
 import { type StoredRecord, selectLists, toRecord } from '#modules/customers/queries.ts'
 import type { StoredRow } from '#modules/customers/rows.ts'
@@ -10,6 +12,7 @@ import { writeVcard } from '#platform/formats/vcard-writer.ts'
 import { writeXlsx } from '#platform/formats/xlsx-writer.ts'
 import { each, readAhead, told } from './batches.ts'
 import { cardOf, type WholeRow } from './card-of.ts'
+import { customColumns } from './custom-columns.ts'
 import { chooseColumns, type ExportColumn, type TableRow } from './export-columns.ts'
 import { selectListTexts } from './list-texts.ts'
 
@@ -75,12 +78,15 @@ async function rowsOf<Row extends object>(
 async function bodyOf(ctx: Ctx, request: ExportRequest): Promise<AsyncIterable<string | Uint8Array>> {
   const { format, separator } = request
   if (format === 'json' || format === 'vcard') {
-    const rows = await rowsOf<WholeRow>(ctx, request, selectLists('p'))
-    if (format === 'json') return writeJson(each(rows, (row) => recordOf(ctx, row)))
+    const fields = await customerFields(ctx)
+    const rows = await rowsOf<WholeRow>(ctx, request, `${selectLists('p')}, ${selectCustom('p')}`)
+    if (format === 'json') return writeJson(each(rows, (row) => recordOf(ctx, row, fields)))
     return joined(each(rows, (row) => writeVcard(cardOf(ctx.access, row))))
   }
-  const columns = chooseColumns(ctx.access, request.columns)
-  const rows = await rowsOf<TableRow>(ctx, request, selectListTexts(listsOf(columns)))
+  const own = customColumns(ctx.access, await customerFields(ctx))
+  const columns = chooseColumns(ctx.access, request.columns, own)
+  const extra = [selectListTexts(listsOf(columns)), ...selectsOf(columns)].filter(Boolean).join(', ')
+  const rows = await rowsOf<TableRow>(ctx, request, extra || undefined)
   const table = {
     columns: columns.map(({ name }) => name),
     rows: each(rows, (row) => columns.map(({ cell }) => cell(row))),
@@ -88,20 +94,19 @@ async function bodyOf(ctx: Ctx, request: ExportRequest): Promise<AsyncIterable<s
   return format === 'csv' ? writeCsv(table, { separator }) : writeXlsx(table, 'Customers')
 }
 
+const selectsOf = (columns: readonly ExportColumn[]) =>
+  new Set(columns.flatMap(({ selects }) => selects ?? []))
 const listsOf = (columns: readonly ExportColumn[]) => new Set(columns.flatMap(({ list }) => list ?? []))
 
 /** The record as the API gives it, without what only the reader of a screen needs. */
-function recordOf(ctx: Ctx, row: WholeRow) {
+function recordOf(ctx: Ctx, row: WholeRow, fields: readonly CustomField[]) {
   const {
     abilities: _a,
     hidden_fields: _h,
     security_groups: _s,
     photo_url: _p,
     ...record
-  } = toRecord(ctx, {
-    ...row,
-    security_groups: [],
-  } as StoredRecord)
+  } = toRecord(ctx, { ...row, security_groups: [] } as unknown as StoredRecord, fields)
   return record
 }
 
