@@ -23,6 +23,8 @@ export type RecordKind = {
   describe(ctx: Ctx, ids: readonly string[]): Promise<readonly RecordTitle[]>
   /** Where the staff app shows it. */
   path(record: RecordTitle): string
+  /** Not all who hold the right may see every one of them: titles are told by `describe` alone and kept nowhere else. */
+  guarded?: true
   /** Tasks can be hung on it. */
   takesTasks?: true
 }

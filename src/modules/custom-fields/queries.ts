@@ -14,9 +14,11 @@ import type { CustomFieldOut } from './contract.ts'
 export const targetOf = (ctx: Ctx, target: string) =>
   registryOf(ctx.app.events).targets.get(target.split(':')[0]!)
 
-/** Those who work with such records, and those who look after the fields. */
-function mayKnow(ctx: Ctx, { target }: Pick<CustomField, 'target'>): boolean {
+/** Those who work with such records, as far as they may know of their type, and those who look after the fields. */
+async function mayKnow(ctx: Ctx, target: string): Promise<boolean> {
   const declared = targetOf(ctx, target)
+  const type = target.split(':')[1]
+  if (type !== undefined && !(await declared?.has?.(ctx, type))) return false
   return (
     may(ctx.access, 'fields.read') || (declared !== undefined && may(ctx.access, declared.permissions.read))
   )
@@ -35,16 +37,20 @@ export const fieldOut = (ctx: Ctx, field: CustomField): CustomFieldOut => {
 }
 
 /** Who looks after the fields sees them all; others those that they may read on records. */
-const visible = (ctx: Ctx, fields: readonly CustomField[]) =>
-  fields.filter(
-    (field) => mayKnow(ctx, field) && (may(ctx.access, 'fields.full') || maySee(ctx.access, field)),
+async function visible(ctx: Ctx, fields: readonly CustomField[]): Promise<CustomField[]> {
+  const known = new Set<string>()
+  for (const target of new Set(fields.map((field) => field.target)))
+    if (await mayKnow(ctx, target)) known.add(target)
+  return fields.filter(
+    (field) => known.has(field.target) && (may(ctx.access, 'fields.full') || maySee(ctx.access, field)),
   )
+}
 
 export async function listFields(
   ctx: Ctx,
   { target, retired }: { target: string; retired: boolean },
 ): Promise<{ items: CustomFieldOut[] }> {
-  const fields = visible(ctx, await fieldsOf(ctx, target))
+  const fields = await visible(ctx, await fieldsOf(ctx, target))
   return {
     items: fields.filter(({ retired_at }) => retired || !retired_at).map((field) => fieldOut(ctx, field)),
   }
@@ -52,7 +58,7 @@ export async function listFields(
 
 /** Kinds of records with one set of fields; those of types of records are listed by their own module. */
 export async function listTargets(ctx: Ctx) {
-  const all = visible(ctx, await allFields(ctx))
+  const all = await visible(ctx, await allFields(ctx))
   const targets = [...registryOf(ctx.app.events).targets].filter(([, { has }]) => !has)
   return {
     items: targets.map(([target, { words }]) => ({
@@ -67,7 +73,7 @@ export async function listTargets(ctx: Ctx) {
 const present = `target NOT LIKE 'deleted:%'`
 
 export async function readField(ctx: Ctx, id: string): Promise<CustomFieldOut> {
-  const [field] = visible(ctx, await readFields(ctx, `id = $2 AND ${present}`, [id]))
+  const [field] = await visible(ctx, await readFields(ctx, `id = $2 AND ${present}`, [id]))
   if (!field) throw missing('field')
   return fieldOut(ctx, field)
 }

@@ -29,5 +29,6 @@ export const recordKind: RecordKind = {
   permission: 'custom-records.read',
   describe,
   path: ({ id }) => `/records/open/${id}`,
+  guarded: true,
   takesTasks: true,
 }

@@ -4,7 +4,7 @@ import { cutPage, decodeCursor, isDay, isId } from '#platform/http/paging.ts'
 import type { Task } from './contract.ts'
 
 /** The record a task stands on, as stored: `title` is the one it had when the task was put there. */
-export type StoredSubject = { kind: string; id: string; title: string }
+export type StoredSubject = { kind: string; id: string; title: string | null }
 
 /** A task as stored; `showTasks` makes of it what the reader sees. */
 export type StoredTask = Omit<Task, 'subject'> & { subject: StoredSubject | null }

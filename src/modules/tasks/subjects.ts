@@ -27,7 +27,7 @@ export async function demandSubject(
     const message = 'This customer has no such record that you may see. Choose one of theirs.'
     throw invalid('task.invalid', [{ pointer: '/subject/id', code: 'subject.missing', message }])
   }
-  return { ...wanted, title: record.title }
+  return { ...wanted, title: kind.guarded ? null : record.title }
 }
 
 /**
