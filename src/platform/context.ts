@@ -16,6 +16,8 @@ export type Operation = {
   id: string
   /** Why, where the actor alone does not tell. */
   reason?: string
+  /** An operation whose new records count as the actor's own, who may take them away again. */
+  owns?: string
   /** Set once history has a row of it. */
   recorded?: boolean
 }

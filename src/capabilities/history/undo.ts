@@ -109,7 +109,9 @@ type Step = (ctx: Ctx, rules: Rules, plan: Plan, row: StoredChange) => void
 
 const steps: Record<RecordChange['action'], Step> = {
   created(ctx, { history }, plan, row) {
-    const own = row.actor_kind === ctx.actor.kind && row.actor_id === ctx.actor.id
+    const own =
+      (row.actor_kind === ctx.actor.kind && row.actor_id === ctx.actor.id) ||
+      (row.actor_kind === 'import' && row.actor_id === ctx.operation?.owns)
     if (!plan.present) keep(plan, null, 'gone')
     else if (!history.remove) keep(plan, null, 'not_possible')
     else if (!own && !may(ctx.access, history.permissions.remove)) keep(plan, null, 'permission.missing')

@@ -10,6 +10,8 @@ export const UNDO_BATCH = 1000
 
 /** What a module adds to the undo of its operations. */
 export type UndoPlan = {
+  /** Whoever takes it back may delete what it made, as if it were theirs. */
+  owns?: true
   /** Takes records back that the operation made, a batch behind `after`; undefined when there is none left. */
   made?(ctx: Ctx, after: string | null): Promise<{ result: Undone; rows: number; last: string } | undefined>
   /** How many of those there are. */
@@ -31,8 +33,15 @@ type Work = {
   plan: UndoPlan
 }
 
-const step = <T>({ app, principal, jobId, undoId }: Work, verb: (ctx: Ctx) => Promise<T>): Promise<T> =>
-  inTransaction(app, principal, jobId, verb, { id: undoId, reason: 'undo' })
+const step = <T>(
+  { app, principal, jobId, undoId, operationId, plan }: Work,
+  verb: (ctx: Ctx) => Promise<T>,
+): Promise<T> =>
+  inTransaction(app, principal, jobId, verb, {
+    id: undoId,
+    reason: 'undo',
+    ...(plan.owns && { owns: operationId }),
+  })
 
 async function countAll(ctx: Ctx, { operationId, plan }: Work): Promise<number> {
   const [row] = await ctx.rows<{ n: number }>(

@@ -6,6 +6,7 @@ import { taskKind } from './record-kind.ts'
 import { remindAll } from './reminders.ts'
 import { removeOfCustomers } from './removal.ts'
 import { routes } from './routes.ts'
+import { taskTransfer } from './transfer.ts'
 
 const title = { payload: { title: 'text' } } as const
 
@@ -86,6 +87,7 @@ export const tasksModule = defineModule({
   },
   removes: { tasks: removeOfCustomers },
   records: { task: taskKind },
+  transfer: async () => [taskTransfer],
   contract: tasksContract,
   routes,
   schedule: { 'tasks.remind': { every: '* * * * *', run: remindAll } },

@@ -76,7 +76,8 @@ async function insertTask(
 }
 
 async function tellAssignee(ctx: Ctx, task: StoredTask): Promise<void> {
-  if (!task.assignee) return
+  // A file tells nobody: hundreds of tasks at once are not news.
+  if (!task.assignee || ctx.actor.kind === 'import') return
   await notify(ctx, {
     recipients: [task.assignee.id],
     kind: 'task.assigned',

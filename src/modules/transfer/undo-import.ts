@@ -84,6 +84,7 @@ export const undoImport =
   (input, { principal, signal }) => {
     const importId = input['operation_id'] as string
     return runUndo(app, principal, input, signal, {
+      owns: true,
       made: (ctx, after) => deleteMade(ctx, importId, after),
       count: (ctx) => countMade(ctx, importId),
       choose: (ctx, rows) => ofOthers(ctx, importId, rows),

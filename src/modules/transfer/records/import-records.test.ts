@@ -124,6 +124,19 @@ describe('a file of records', () => {
     expect((await notesOf(own, jan)).sort()).toEqual(['edited', 'old'])
   })
 
+  it('is taken back by who may import such a file, though they may not delete what others add', async () => {
+    const own = await t.addWorkspace('Own')
+    const { body } = await own.admin.post('/customers', { last_name: 'Jansen' })
+    const clerk = await own.withScopes('customers.import', 'customers.read', 'tasks.write')
+    const done = await importFile(t, clerk, 't.csv', `customer,task\n${body.number},Call`, undefined, 'tasks')
+    const reader = await own.withScopes('customers.import', 'tasks.read')
+    expect((await reader.post(`/imports/${done.id}/undo`)).status).toBe(403)
+    const undo = (await clerk.post(`/imports/${done.id}/undo`)).body
+    await t.settle()
+    expect((await own.admin.get(`/undos/${undo.id}`)).body).toMatchObject({ deleted: 1, kept: 0 })
+    expect((await own.admin.get('/tasks')).body.items).toEqual([])
+  })
+
   it('is refused where a column that every record needs is left out, or a column is none of theirs', async () => {
     const own = await workspace('Mapping')
     const { id } = await upload(own.admin, 'n.csv', 'who,what\n1,x', 'notes')
