@@ -107,6 +107,7 @@ async function answer(call: Call): Promise<unknown> {
         const result = await verb(ctx)
         return { ...inWords(status, result), fact: factOfWrite(route, request, result, trail) }
       })
+      reply.headers(answered.headers)
       return answered.body === null ? (undefined as never) : JSON.parse(answered.body)
     },
   }

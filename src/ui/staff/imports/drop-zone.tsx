@@ -1,64 +1,20 @@
-import { type ChangeEvent, useEffect, useRef, useState } from 'react'
+import type { ChangeEvent } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { cx } from '../../kit/cx.ts'
 import { Notice, ProgressBar } from '../../kit/feedback.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { IconUpload } from '../../kit/icons.ts'
 import { useT } from '../../kit/words.ts'
+import { useFileDrop } from '../shared/file-drop.ts'
 import classes from './drop-zone.module.css'
 import { useUpload } from './use-upload.ts'
-
-const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
-
-/** Files of a drop; folders are left out, they cannot be read as a file. */
-const filesOf = ({ dataTransfer }: DragEvent): File[] =>
-  [...(dataTransfer?.items ?? [])].flatMap((item) => {
-    const file = item.webkitGetAsEntry?.()?.isDirectory ? null : item.getAsFile()
-    return file ? [file] : []
-  })
-
-/** Hears files that are dropped anywhere on the page; true while some hang over it. */
-function useDrop(take: (files: File[]) => void, enabled: boolean): boolean {
-  const [over, setOver] = useState(false)
-  const latest = useRef(take)
-  latest.current = take
-  useEffect(() => {
-    if (!enabled) return
-    // Entering a child comes before leaving its parent, so the two are counted.
-    let depth = 0
-    const on = (type: string, then: (event: DragEvent) => void) => {
-      const listener = (event: Event) => {
-        if (!carriesFiles(event as DragEvent)) return
-        event.preventDefault()
-        then(event as DragEvent)
-      }
-      addEventListener(type, listener)
-      return () => removeEventListener(type, listener)
-    }
-    const offs = [
-      on('dragenter', () => setOver(++depth > 0)),
-      on('dragleave', () => setOver(--depth > 0)),
-      on('dragover', () => {}),
-      on('drop', (event) => {
-        depth = 0
-        setOver(false)
-        latest.current(filesOf(event))
-      }),
-    ]
-    return () => {
-      setOver(false)
-      for (const off of offs) off()
-    }
-  }, [enabled])
-  return over
-}
 
 /** Where a file comes in: dropped anywhere on the page, or chosen with mouse or keyboard. */
 export function DropZone() {
   const t = useT('imports')
   const f = useFormats()
   const { upload, refusal, take, cancel } = useUpload()
-  const over = useDrop(take, upload === null)
+  const over = useFileDrop(take, upload === null)
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const files = [...(event.currentTarget.files ?? [])]
     // The same file may be chosen again once it is mended.

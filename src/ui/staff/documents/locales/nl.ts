@@ -1,0 +1,5 @@
+import type en from './en.ts'
+
+export default {
+  tab: 'Documenten',
+} satisfies Record<keyof typeof en, string>
