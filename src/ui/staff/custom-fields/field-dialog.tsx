@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { isCurrency } from '#lib/money.ts'
 import { Button } from '../../kit/button.tsx'
 import { Actions, Dialog } from '../../kit/dialog.tsx'
 import { Notice } from '../../kit/feedback.tsx'
@@ -169,6 +170,12 @@ function TypeChoice({ draft, change, errors, fixed }: PartProps & { fixed: boole
   )
 }
 
+/** A new choice can be the default once it is saved, and a currency once it is whole. */
+const takesDefault = ({ type, choices, currency }: FieldDraft) =>
+  type === 'money'
+    ? isCurrency(currency)
+    : type !== 'customer' && (!hasChoices(type) || choices.some(({ id }) => id !== null))
+
 function Filling({ draft, change, errors }: PartProps) {
   const t = useT('custom-fields')
   const preview = previewOf(draft)
@@ -180,7 +187,7 @@ function Filling({ draft, change, errors }: PartProps) {
         checked={draft.required}
         onChange={(event) => change({ required: event.currentTarget.checked })}
       />
-      {draft.type !== 'customer' && !(draft.type === 'money' && draft.currency.length !== 3) && (
+      {takesDefault(draft) && (
         <CustomValueInput
           key={`${draft.type} ${draft.currency}`}
           field={{ ...preview, label: t('field.default'), help: t('field.default.hint') }}

@@ -5,7 +5,7 @@ import { customText } from './custom-text.ts'
 import { useLinked } from './linked.ts'
 
 /** The values that a row or record of the API has, by key. */
-type WithCustom = { custom?: Readonly<Record<string, unknown>> }
+type WithCustom = { custom: Readonly<Record<string, unknown>> }
 
 const widths: Partial<Record<FieldType, number>> = {
   long_text: 260,
@@ -16,7 +16,7 @@ const widths: Partial<Record<FieldType, number>> = {
 }
 
 /** A column for each custom field, which the API sorts by under the same name. */
-export const customColumns = <Row extends object>(
+export const customColumns = <Row extends WithCustom>(
   fields: readonly CustomField[],
   f: Formats,
 ): Column<Row>[] =>
@@ -26,8 +26,8 @@ export const customColumns = <Row extends object>(
     width: widths[field.type] ?? 180,
     ...((field.type === 'number' || field.type === 'money') && { align: 'end' as const }),
     sortable: field.sortable,
-    render: (row) => {
-      const value = (row as WithCustom).custom?.[field.key]
+    render: ({ custom }) => {
+      const value = custom[field.key]
       if (value === undefined) return null
       if (field.type === 'customer') return <LinkedName id={String(value)} />
       return <span>{customText(field, value, f)}</span>

@@ -7,8 +7,9 @@ import { useFormats } from '../../kit/format.ts'
 import { IconArrowBackUp, IconClock } from '../../kit/icons.ts'
 import { EditConflict } from '../../kit/inline/conflict.ts'
 import { type Translate, useT } from '../../kit/words.ts'
+import { fieldOfHistory, isCustomHistory, sentOfHistory } from '../custom-fields/history-value.ts'
 import { refusalOf } from '../customers/record/abilities.ts'
-import { type Field, saveField, sentValue } from '../customers/record/save.ts'
+import { type Field, saveCustom, saveField, sentValue } from '../customers/record/save.ts'
 import { call } from '../shared/api.ts'
 import { ApiProblem, problemText } from '../shared/problem.ts'
 import type { Customer } from '../shared/ui-module.ts'
@@ -28,6 +29,16 @@ function toSend(field: string, value: unknown): [Field, unknown] {
   return [field as Field, value]
 }
 
+function save(customer: Customer, field: string, past: unknown, t: Translate): Promise<void> {
+  const custom = fieldOfHistory('customer', field)
+  if (custom) {
+    const base = customer.custom[custom.key] ?? null
+    return saveCustom(customer, custom, sentOfHistory(custom, past), { base }, t)
+  }
+  const [name, value] = toSend(field, past)
+  return saveField(customer, name, value, { base: sentValue(customer, name) }, t)
+}
+
 function useAsOf({ id, version }: Customer, at: string) {
   const params = { id }
   return useQuery({
@@ -39,7 +50,12 @@ function useAsOf({ id, version }: Customer, at: string) {
         call('GET /customers/:id/as-of', { params, query: { at: moment }, signal }),
         call('GET /customers/:id/as-of', { params, signal }),
       ])
-      return { past: past.values, present: present.values, differs: new Set(past.differs) }
+      return {
+        past: past.values,
+        present: present.values,
+        differs: new Set(past.differs),
+        labels: { ...present.labels, ...past.labels },
+      }
     },
     placeholderData: (before, query) => (query?.queryKey[2] === at ? before : undefined),
   })
@@ -64,11 +80,14 @@ export function AsOf({ customer, at }: { customer: Customer; at: string }) {
       </ErrorState>
     )
   if (!data) return <Skeleton lines={[50, 85, 70, 78, 60]} height={18} />
-  const { past, present, differs } = data
+  const { past, present, differs, labels } = data
   const all = chosen ?? differs.size === 0
-  const fields = (kindOf('customer')?.fields ?? []).filter(
+  const fields = [
+    ...(kindOf('customer')?.fields ?? []),
+    ...Object.keys({ ...present, ...past }).filter(isCustomHistory),
+  ].filter(
     (field) =>
-      field in past &&
+      (field in past || isCustomHistory(field)) &&
       (differs.has(field) || (all && !(isNothing(past[field]) && isNothing(present[field])))),
   )
   return (
@@ -96,6 +115,7 @@ export function AsOf({ customer, at }: { customer: Customer; at: string }) {
               key={field}
               customer={customer}
               field={field}
+              label={labels[field] ?? fieldLabel('customer', field)}
               past={past[field]}
               present={present[field]}
               differs={differs.has(field)}
@@ -107,20 +127,29 @@ export function AsOf({ customer, at }: { customer: Customer; at: string }) {
   )
 }
 
-type ComparedProps = { customer: Customer; field: string; past: unknown; present: unknown; differs: boolean }
+/** A retired field takes no values. */
+const isGone = (field: string) =>
+  isCustomHistory(field) && (fieldOfHistory('customer', field)?.retired_at ?? 'unknown') !== null
 
-function Compared({ customer, field, past, present, differs }: ComparedProps) {
+type ComparedProps = {
+  customer: Customer
+  field: string
+  label: string
+  past: unknown
+  present: unknown
+  differs: boolean
+}
+
+function Compared({ customer, field, label, past, present, differs }: ComparedProps) {
   const t = useT('history')
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
-  const label = fieldLabel('customer', field)
   const words: Translate = (key, options) => t(`customers:${key}`, options)
   const setBack = async () => {
     setBusy(true)
     setFault(null)
-    const [name, value] = toSend(field, past)
     try {
-      await saveField(customer, name, value, { base: sentValue(customer, name) }, words)
+      await save(customer, field, past, words)
       await refreshAll()
     } catch (error) {
       setFault(error instanceof EditConflict ? t('revert.conflict') : (error as Error).message)
@@ -146,7 +175,7 @@ function Compared({ customer, field, past, present, differs }: ComparedProps) {
         )}
       </div>
       <span className={classes.tools}>
-        {differs && !fixed.has(field) && !isErased(past) && (
+        {differs && !fixed.has(field) && !isErased(past) && !isGone(field) && (
           <Button
             size="sm"
             look="quiet"

@@ -21,7 +21,7 @@ export function ChangeRow({ kind, change, onRevert, refused }: RowProps) {
   const t = useT('history')
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
-  const label = fieldLabel(kind, change.field)
+  const label = change.label ?? fieldLabel(kind, change.field)
   const revert = async () => {
     setBusy(true)
     setFault(null)

@@ -3,6 +3,7 @@ import { Button } from '../../kit/button.tsx'
 import { cx } from '../../kit/cx.ts'
 import { IconX } from '../../kit/icons.ts'
 import { useT } from '../../kit/words.ts'
+import { type CustomField, useDefinitions } from '../custom-fields/custom-field.ts'
 import { dayOf } from '../customers/record/days.ts'
 import chips from '../customers/record/timeline.module.css'
 import { useTimelineKinds } from '../customers/record/timeline-kinds.ts'
@@ -19,6 +20,11 @@ type BarProps = { customer: Customer; filter: HistoryFilter; onChange: (filter: 
 /** Which kinds, which field, why, and from which to which day. */
 export function FilterBar({ customer, filter, onChange }: BarProps) {
   const t = useT('history')
+  // Retired ones too: what they were is still told.
+  const custom: Record<string, CustomField[] | undefined> = {
+    customer: useDefinitions('customer').data?.items,
+    task: useDefinitions('task').data?.items,
+  }
   const kinds = useTimelineKinds().filter(({ kind }) => kindOf(kind))
   const chosen = filter.kind ? filter.kind.split(',') : []
   const toggle = (kind: string) => {
@@ -31,9 +37,14 @@ export function FilterBar({ customer, filter, onChange }: BarProps) {
     .filter(({ kind }) => chosen.length === 0 || chosen.includes(kind))
     .map(({ kind, label }) => ({
       group: t(label),
-      items: (kindOf(kind)?.fields ?? [])
-        .filter((field) => kind !== 'customer' || !customer.hidden_fields.includes(outputOf[field] ?? field))
-        .map((field) => ({ value: field, label: fieldLabel(kind, field) })),
+      items: [
+        ...(kindOf(kind)?.fields ?? [])
+          .filter(
+            (field) => kind !== 'customer' || !customer.hidden_fields.includes(outputOf[field] ?? field),
+          )
+          .map((field) => ({ value: field, label: fieldLabel(kind, field) })),
+        ...(custom[kind]?.map(({ id, label }) => ({ value: `custom.${id}`, label })) ?? []),
+      ],
     }))
   const day = (name: 'from' | 'to') => (
     <span className={chips.day}>

@@ -1,4 +1,5 @@
 import type { Translate } from '../../kit/words.ts'
+import { fieldOfHistory } from '../custom-fields/history-value.ts'
 import { modules } from '../modules.ts'
 import { anyWord } from '../shared/any-word.ts'
 import type { HistoryKind, ShowValue } from '../shared/ui-module.ts'
@@ -18,7 +19,7 @@ export const showOf = (kind: string, field: string): ShowValue | undefined => sh
 
 /** The name of a field as the record and the forms have it. */
 export const fieldLabel = (kind: string, field: string): string =>
-  anyWord(`field.${kind}.${field}`) ?? field.replaceAll('_', ' ')
+  fieldOfHistory(kind, field)?.label ?? anyWord(`field.${kind}.${field}`) ?? field.replaceAll('_', ' ')
 
 /** One record of the kind: "Task". */
 export const kindLabel = (kind: string, t: Translate): string => {

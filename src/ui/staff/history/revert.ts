@@ -1,4 +1,5 @@
 import type { Translate } from '../../kit/words.ts'
+import { fieldOfHistory } from '../custom-fields/history-value.ts'
 import { showRecord } from '../customers/record/save.ts'
 import { call, write } from '../shared/api.ts'
 import { ApiProblem, problemText } from '../shared/problem.ts'
@@ -8,8 +9,11 @@ import { sayDone } from '../shared/undo.ts'
 import { fieldLabel } from './kinds.ts'
 import type { Change, Entry } from './operations.ts'
 
-const shownOf = (customer: Customer, field: string) =>
-  JSON.stringify(field === 'photo' ? customer.photo_url : (customer as Record<string, unknown>)[field])
+function shownOf(customer: Customer, field: string): string | undefined {
+  const custom = fieldOfHistory('customer', field)
+  if (custom) return JSON.stringify(customer.custom[custom.key])
+  return JSON.stringify(field === 'photo' ? customer.photo_url : (customer as Record<string, unknown>)[field])
+}
 
 /** As often as others may save in between before one is told to try again. */
 const TRIES = 4
@@ -48,7 +52,7 @@ export async function revert(
       entry.kind !== 'customer' || !customer
         ? await write('POST /reversions', { body: { ...body, operation_id: entry.operation_id } })
         : await revertCustomer(customer, body, t)
-    const field = fieldLabel(entry.kind, change.field)
+    const field = change.label ?? fieldLabel(entry.kind, change.field)
     const text = t(answer.operation_id ? 'reverted' : 'reverted.already', { field })
     sayDone({ text, operation: answer.operation_id, t })
   } catch (problem) {

@@ -1,5 +1,6 @@
 import { useFormats } from '../../kit/format.ts'
 import { useT } from '../../kit/words.ts'
+import { historyText, isCustomHistory } from '../custom-fields/history-value.ts'
 import classes from './history.module.css'
 import { showOf } from './kinds.ts'
 import { isNamed, Names } from './names.tsx'
@@ -18,7 +19,7 @@ export function Value({ kind, field, value }: { kind: string; field: string; val
   if (isNothing(value)) return <span className={classes.blank}>{t('blank')}</span>
   const show = showOf(kind, field)
   if (show) return show(value as never, t, f)
-  return <Plain value={value} />
+  return (isCustomHistory(field) && historyText(value, f)) || <Plain value={value} />
 }
 
 /** Values that read the same whatever they are of: references by their names, lists of them, yes and no. */

@@ -4,6 +4,8 @@ import { confirm } from '../../kit/confirm.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { MenuButton } from '../../kit/menu.tsx'
 import { useT } from '../../kit/words.ts'
+import { useCustomFields } from '../custom-fields/custom-field.ts'
+import { filterText } from '../custom-fields/filter-text.ts'
 import { call, type Result } from '../shared/api.ts'
 import { invalidate, read } from '../shared/queries.ts'
 import { useCan } from '../shared/session.ts'
@@ -19,6 +21,7 @@ export default function SegmentsPage() {
   const can = useCan()
   const format = useFormats()
   const query = useQuery(read('GET /segments'))
+  const fields = useCustomFields('customer')
   const [renamed, setRenamed] = useState<Segment | null>(null)
   const remove = async (segment: Segment) => {
     const question = {
@@ -33,7 +36,12 @@ export default function SegmentsPage() {
   }
   const inWords = (segment: Segment) =>
     Object.entries(segment.filter)
-      .map(([field, value]) => `${t(`filter.${field}`)}: ${value}`)
+      .map(([name, value]) => {
+        const field = fields.find(({ key }) => `custom.${key}` === name)
+        return field
+          ? `${field.label}: ${filterText(field, value ?? '', format)}`
+          : `${t(`filter.${name}`)}: ${value}`
+      })
       .join(' · ')
   return (
     <SectionFrame id="segments">

@@ -8,6 +8,15 @@ test('only what was filled in is sent', () => {
   expect(bodyOf(draft)).toEqual({ kind: 'individual', last_name: 'Visser', tags: ['vip'] })
 })
 
+test('values of custom fields go along, also a default that was taken away', () => {
+  const draft = { ...emptyDraft(), last_name: 'Visser', custom: { seat: 'aisle', member: null } }
+  expect(bodyOf(draft)).toEqual({
+    kind: 'individual',
+    last_name: 'Visser',
+    custom: { seat: 'aisle', member: null },
+  })
+})
+
 test('a form that was only looked at is not touched', () => {
   expect(isTouched(emptyDraft())).toBe(false)
   expect(isTouched(emptyDraft('organisation'))).toBe(false)

@@ -25,6 +25,8 @@ export type Draft = { kind: 'individual' | 'organisation' } & Record<LineName, s
     phones: Entries['phones'][]
     addresses: Entries['addresses'][]
     tags: string[]
+    /** By key: what was filled in, and null for a default that was taken away. */
+    custom: Record<string, unknown>
   }
 
 /** One line for an e-mail address and one for a phone stand ready. */
@@ -35,6 +37,7 @@ export const emptyDraft = (kind: Draft['kind'] = 'individual'): Draft => ({
   phones: added('phones', []),
   addresses: [],
   tags: [],
+  custom: {},
 })
 
 /** The draft as the form shows it after a try: without blank entries in between, so that faults point at their places. */
@@ -61,6 +64,7 @@ export function bodyOf(draft: Draft): NewCustomer {
     ...Object.fromEntries(lines),
     ...Object.fromEntries(lists),
     ...(draft.tags.length > 0 && { tags: draft.tags }),
+    ...(Object.keys(draft.custom).length > 0 && { custom: draft.custom }),
   }
 }
 

@@ -12,7 +12,7 @@ import classes from './add.module.css'
 import { enteredIn } from './draft.ts'
 import { KindSwitch } from './form-parts.tsx'
 import { Matches } from './matches.tsx'
-import { AddressSection, ContactSection, MoreSection, WhoSection } from './sections.tsx'
+import { AddressSection, ContactSection, CustomSection, MoreSection, WhoSection } from './sections.tsx'
 import { useNewCustomer } from './use-new-customer.ts'
 
 /** Fields hidden by a security group, by the names that forms use. */
@@ -78,6 +78,7 @@ export default function AddPage() {
               <ContactSection {...parts} />
               <AddressSection {...parts} />
               <MoreSection {...parts} />
+              <CustomSection {...parts} />
             </div>
           </div>
         </div>

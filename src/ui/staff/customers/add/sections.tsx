@@ -3,6 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Fields } from '../../../kit/field.tsx'
 import { useT } from '../../../kit/words.ts'
+import { useCustomFields } from '../../custom-fields/custom-field.ts'
+import { CustomFormFields } from '../../custom-fields/form-fields.tsx'
 import { read } from '../../shared/queries.ts'
 import { useGroups, useLanguages } from '../record/choices.ts'
 import { Choose, type FormProps, Line, List, Section } from './form-parts.tsx'
@@ -85,6 +87,24 @@ export function MoreSection(props: FormProps) {
         )}
       </Fields>
       {!hides('tags') && <Tags {...props} />}
+    </Section>
+  )
+}
+
+/** What the workspace asks beyond what everybody does. */
+export function CustomSection({ draft, errors, set }: FormProps) {
+  const t = useT('custom-fields')
+  const fields = useCustomFields('customer')
+  if (!fields.some(({ writable }) => writable)) return null
+  return (
+    <Section title={t('form.title')}>
+      <CustomFormFields
+        isNew
+        fields={fields}
+        values={draft.custom}
+        errors={errors}
+        onChange={(key, value) => set({ custom: { ...draft.custom, [key]: value } })}
+      />
     </Section>
   )
 }

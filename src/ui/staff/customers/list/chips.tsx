@@ -1,8 +1,9 @@
 import { useFormats } from '../../../kit/format.ts'
 import { IconX } from '../../../kit/icons.ts'
 import { useT } from '../../../kit/words.ts'
+import { useFilterText } from '../../custom-fields/use-filter-text.ts'
 import classes from './list.module.css'
-import { type FilterName, filterNames, type ListState, listOf, withFilter } from './list-state.ts'
+import { type FilterName, filtersOn, isCustom, type ListState, listOf, withFilter } from './list-state.ts'
 import { useFilterNames } from './use-filter-names.ts'
 import type { SetList } from './use-list-state.ts'
 
@@ -11,7 +12,7 @@ export function Chips({ state, set }: { state: ListState; set: SetList }) {
   const t = useT('customers')
   const f = useFormats()
   const names = useFilterNames(state.filter)
-  const on = filterNames.filter((name) => state.filter[name])
+  const on = filtersOn(state.filter)
   if (on.length === 0) return null
 
   const say = (name: FilterName, value: string): string => {
@@ -31,20 +32,30 @@ export function Chips({ state, set }: { state: ListState; set: SetList }) {
   return (
     <ul className={classes.chips} aria-label={t('list.filter.activeLabel')}>
       {on.map((name) => {
-        const text = `${t(`list.filter.${name}`)}: ${say(name, state.filter[name] ?? '')}`
-        return (
-          <li key={name} className={classes.chip} title={text}>
-            <span>{text}</span>
-            <button
-              type="button"
-              aria-label={t('list.filter.remove', { filter: text })}
-              onClick={() => set({ filter: withFilter(state.filter, name, '') })}
-            >
-              <IconX size={13} stroke={2} aria-hidden />
-            </button>
-          </li>
+        const value = state.filter[name] ?? ''
+        const remove = () => set({ filter: withFilter(state.filter, name, '') })
+        return isCustom(name) ? (
+          <CustomChip key={name} name={name} value={value} remove={remove} />
+        ) : (
+          <Chip key={name} text={`${t(`list.filter.${name}`)}: ${say(name, value)}`} remove={remove} />
         )
       })}
     </ul>
   )
+}
+
+function Chip({ text, remove }: { text: string; remove: () => void }) {
+  const t = useT('customers')
+  return (
+    <li className={classes.chip} title={text}>
+      <span>{text}</span>
+      <button type="button" aria-label={t('list.filter.remove', { filter: text })} onClick={remove}>
+        <IconX size={13} stroke={2} aria-hidden />
+      </button>
+    </li>
+  )
+}
+
+function CustomChip({ name, value, remove }: { name: string; value: string; remove: () => void }) {
+  return <Chip text={useFilterText('customer', name, value)} remove={remove} />
 }

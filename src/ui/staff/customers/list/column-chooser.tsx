@@ -15,6 +15,8 @@ type ChooserProps = {
   onClose: () => void
 }
 
+const most = 60
+
 /** Which columns there are; their order and width are changed at the heads. */
 export default function ColumnChooser({ anchor, columns, layout, onLayout, onClose }: ChooserProps) {
   const t = useT('customers')
@@ -22,6 +24,8 @@ export default function ColumnChooser({ anchor, columns, layout, onLayout, onClo
   const shown = new Set(layout.map(({ id }) => id))
   const wanted = text.trim().toLocaleLowerCase()
   const found = columns.filter(({ header }) => header.toLocaleLowerCase().includes(wanted))
+  // Of hundreds of custom fields those on screen, and so many others; typing finds the rest.
+  const offered = found.filter(({ id }, at) => at < most || shown.has(id))
   const toggle = (id: string) => {
     if (!shown.has(id)) onLayout([...layout, { id }])
     else if (layout.length > 1) onLayout(layout.filter((entry) => entry.id !== id))
@@ -51,7 +55,7 @@ export default function ColumnChooser({ anchor, columns, layout, onLayout, onClo
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <div className={classes.list}>
-          {found.map(({ id, header }) => (
+          {offered.map(({ id, header }) => (
             <Checkbox
               key={id}
               label={header}
@@ -61,6 +65,9 @@ export default function ColumnChooser({ anchor, columns, layout, onLayout, onClo
             />
           ))}
           {found.length === 0 && <p className={classes.none}>{t('list.columns.none')}</p>}
+          {offered.length < found.length && (
+            <p className={classes.none}>{t('list.columns.more', { count: found.length - offered.length })}</p>
+          )}
         </div>
         <div className={classes.foot}>
           <span>{t('list.columns.hint')}</span>

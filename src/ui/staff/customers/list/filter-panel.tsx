@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../../kit/button.tsx'
 import { useFormats } from '../../../kit/format.ts'
 import { IconX } from '../../../kit/icons.ts'
 import { useT } from '../../../kit/words.ts'
+import CustomFilters from '../../custom-fields/list-filters.tsx'
 import { useTyped } from '../../shared/use-typed.ts'
 import { isHidden } from './columns.tsx'
 import classes from './filter-panel.module.css'
@@ -95,6 +96,7 @@ export default function FilterPanel({ state, set, hidden, onClose }: PanelProps)
               {dates('created_from')}
               {dates('created_to')}
             </fieldset>
+            <CustomFilters target="customer" filter={filter} apply={step} />
           </>
         )}
       </div>

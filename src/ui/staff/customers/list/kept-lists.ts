@@ -1,4 +1,5 @@
 import type { GridPlace } from '../../../kit/grid/use-scroll.ts'
+import { prefetchFields } from '../../custom-fields/custom-field.ts'
 import { call, type Result } from '../../shared/api.ts'
 import { queryClient } from '../../shared/queries.ts'
 import type { ParsedQuery } from '../../shared/query-string.ts'
@@ -48,4 +49,5 @@ export const keep = (list: KeptList) => queryClient.setQueryData(cacheKey(list.k
 /** Sends for the first rows while the page's code and the session are still on their way. */
 export function prefetchList(search: ParsedQuery) {
   listFor(readSearch(search)).rows.start()
+  prefetchFields('customer')
 }

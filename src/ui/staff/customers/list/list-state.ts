@@ -17,8 +17,11 @@ export const filterNames = [
   'created_from',
   'created_to',
 ] as const
-export type FilterName = (typeof filterNames)[number]
-export type Filter = Partial<Record<FilterName, string>>
+/** A custom field is asked about by its key. */
+export type CustomName = `custom.${string}`
+type BuiltIn = (typeof filterNames)[number]
+export type FilterName = BuiltIn | CustomName
+export type Filter = Partial<Record<BuiltIn, string>> & { [custom: CustomName]: string }
 
 /** What the address of the list says: all of it can be bookmarked and sent to a colleague. */
 export type ListState = {
@@ -32,7 +35,17 @@ export type ListState = {
 }
 
 export const defaultSort = 'name'
-const isFilter = (name: string): name is FilterName => (filterNames as readonly string[]).includes(name)
+export const isCustom = (name: string): name is CustomName => /^custom\.[a-z][a-z0-9_]*$/.test(name)
+const isFilter = (name: string): name is FilterName =>
+  (filterNames as readonly string[]).includes(name) || isCustom(name)
+/** Those that are on, in the order of the panel. */
+export const filtersOn = (filter: Filter): FilterName[] => [
+  ...filterNames.filter((name) => filter[name]),
+  ...Object.keys(filter)
+    .filter(isCustom)
+    .filter((name) => filter[name])
+    .sort(),
+]
 const text = (value: ParsedQuery[string] | undefined) => (typeof value === 'string' ? value : '')
 
 /** Unknown filters are left out: an address typed by hand must not end in an error. */
@@ -67,7 +80,7 @@ export type Question = Pick<ListState, 'q' | 'filter' | 'sort'>
 export const questionOf = ({ q, filter, sort }: Question): Question => ({
   q: q.trim(),
   filter: Object.fromEntries(
-    filterNames.flatMap((name) => (filter[name]?.trim() ? [[name, filter[name].trim()]] : [])),
+    filtersOn(filter).flatMap((name) => (filter[name]?.trim() ? [[name, filter[name].trim()]] : [])),
   ),
   sort,
 })

@@ -8,6 +8,8 @@ import { late } from '../../../kit/late.tsx'
 import { warmMenu } from '../../../kit/menu.tsx'
 import { SplitView } from '../../../kit/side-panel.tsx'
 import { useT } from '../../../kit/words.ts'
+import { useCustomFields } from '../../custom-fields/custom-field.ts'
+import { customColumns } from '../../custom-fields/list-columns.tsx'
 import { useFinishedJobs } from '../../jobs/watched.ts'
 import { useCan, useMe } from '../../shared/session.ts'
 import { useShortcut } from '../../shared/shortcuts.ts'
@@ -71,7 +73,11 @@ export function CustomerListPage() {
   const rowMenu = useRowMenu({ rows: list.rows, onPreview: preview.open, onTags: setTagging })
   useFinishedJobs(useCallback(() => list.rows.reload(), [list]))
 
-  const columns = useMemo(() => customerColumns(t, f, me.hidden_fields), [t, f, me.hidden_fields])
+  const fields = useCustomFields('customer')
+  const columns = useMemo(
+    () => [...customerColumns(t, f, me.hidden_fields), ...customColumns<CustomerRow>(fields, f)],
+    [t, f, me.hidden_fields, fields],
+  )
   const card = useCallback((row: CustomerRow) => customerCard(row, t, f), [t, f])
   const { by, direction } = sortOf(state.sort)
   const sort = useMemo(() => ({ column: columnOfSort(by), direction }), [by, direction])

@@ -9,6 +9,7 @@ import { useFormats } from '../../../kit/format.ts'
 import { IconExternalLink } from '../../../kit/icons.ts'
 import { SidePanel } from '../../../kit/side-panel.tsx'
 import { useT } from '../../../kit/words.ts'
+import { CustomLines } from '../../custom-fields/custom-lines.tsx'
 import type { Result } from '../../shared/api.ts'
 import { problemText } from '../../shared/problem.ts'
 import { read } from '../../shared/queries.ts'
@@ -73,6 +74,7 @@ export default function Preview({ id, row, onTags, onClose }: PreviewProps) {
             {can('customers.write') && <Button onClick={() => onTags(shown)}>{t('list.menu.tags')}</Button>}
           </div>
           <Contact row={shown} record={record} />
+          <CustomLines values={shown.custom} />
           {rested === id && (
             <>
               <OpenTasks customer={id} />

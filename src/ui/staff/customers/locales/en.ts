@@ -85,6 +85,8 @@ export default {
   'list.columns': 'Columns',
   'list.columns.find': 'Find a column',
   'list.columns.none': 'No such column',
+  'list.columns.more_one': 'Type to find {{count}} more.',
+  'list.columns.more_other': 'Type to find {{count}} more.',
   'list.columns.hint': 'Drag a heading to move its column.',
   'list.columns.reset': 'Reset',
   'list.view.label': 'Views',

@@ -87,6 +87,8 @@ export default {
   'list.columns': 'Kolommen',
   'list.columns.find': 'Kolom zoeken',
   'list.columns.none': 'Zo’n kolom is er niet',
+  'list.columns.more_one': 'Typ om er nog {{count}} te vinden.',
+  'list.columns.more_other': 'Typ om er nog {{count}} te vinden.',
   'list.columns.hint': 'Sleep een kop om zijn kolom te verplaatsen.',
   'list.columns.reset': 'Herstellen',
   'list.view.label': 'Weergaven',

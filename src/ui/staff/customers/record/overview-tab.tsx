@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import type { Customer } from '../../shared/ui-module.ts'
 import { Belonging } from './belonging.tsx'
+import { CustomFields } from './custom-group.tsx'
 import { AddressFields, CompanyFields, ContactFields, IdentityFields } from './field-groups.tsx'
 import { Latest, PinnedNotes } from './glance.tsx'
 import { Origin } from './origin.tsx'
@@ -19,6 +20,7 @@ export default function OverviewTab({ customer }: { customer: Customer }) {
         <ContactFields customer={customer} />
         <AddressFields customer={customer} />
         <CompanyFields customer={customer} />
+        <CustomFields customer={customer} />
       </div>
       <div className={classes.side}>
         <Belonging customer={customer} />

@@ -85,13 +85,8 @@ function Record({ customer }: { customer: Customer }) {
       <FigureRow customer={customer} figures={figures} tabs={tabs} />
       <div className={panels.length > 0 ? classes.withPanels : undefined}>
         {tab && (
-          <Tabs
-            label={t('record.tabs', { name })}
-            tabs={tabs.map(({ id, label }) => ({ id, label: t(label) }))}
-            value={tab.id}
-            onChange={open}
-          >
-            <tab.View key={tab.id} customer={customer} />
+          <Tabs label={t('record.tabs', { name })} tabs={tabs} value={tab.id} onChange={open}>
+            <tab.View key={tab.id} customer={customer} tab={tab.id} />
           </Tabs>
         )}
         {panels.length > 0 && (

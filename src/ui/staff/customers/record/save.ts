@@ -1,6 +1,8 @@
 import { EditConflict } from '../../../kit/inline/conflict.ts'
 import type { SaveHow } from '../../../kit/inline/use-inline-edit.ts'
 import type { Translate } from '../../../kit/words.ts'
+import type { CustomField } from '../../custom-fields/custom-field.ts'
+import { sameValue } from '../../custom-fields/value-text.ts'
 import { type Args, write } from '../../shared/api.ts'
 import { ApiProblem, problemText } from '../../shared/problem.ts'
 import { queryClient, read } from '../../shared/queries.ts'
@@ -36,11 +38,20 @@ export class FieldRefused extends Error {
   }
 }
 
-function refusal(problem: unknown, field: Field, t: Translate): FieldRefused {
+function refusal(problem: unknown, place: string, t: Translate): FieldRefused {
   const faults = problem instanceof ApiProblem ? problem.errors : []
-  const own = faults.find(({ pointer }) => pointer.startsWith(`/${field}`)) ?? faults[0]
+  const own = faults.find(({ pointer }) => pointer.startsWith(place)) ?? faults[0]
   const text = own && problem instanceof ApiProblem ? problem.of(own.pointer) : undefined
   return new FieldRefused(text ?? problemText(problem, t), problem)
+}
+
+/** Where a value stands in the record, and how it is sent. */
+type Place = {
+  label: string
+  pointer: string
+  of: (record: Customer) => unknown
+  change: (value: unknown) => Change
+  same: (a: unknown, b: unknown) => boolean
 }
 
 /** As often as others may save in between before the writer is told to try again. */
@@ -50,9 +61,52 @@ const TRIES = 4
  * Saves one field. What others changed in other fields meanwhile is taken over quietly; when they changed this one to
  * something else, nothing is written and `EditConflict` carries their value.
  */
-export async function saveField(
+export const saveField = (
   seen: Customer,
   field: Field,
+  value: unknown,
+  how: Pick<SaveHow, 'base'>,
+  t: Translate,
+): Promise<void> =>
+  save(
+    seen,
+    {
+      label: t(`record.field.${field}`),
+      pointer: `/${field}`,
+      of: (record) => sentValue(record, field),
+      change: (changed) => ({ [field]: changed }) as Change,
+      same,
+    },
+    value,
+    how,
+    t,
+  )
+
+/** Saves the value of a custom field in the same way. */
+export const saveCustom = (
+  seen: Customer,
+  { key, label }: Pick<CustomField, 'key' | 'label'>,
+  value: unknown,
+  how: Pick<SaveHow, 'base'>,
+  t: Translate,
+): Promise<void> =>
+  save(
+    seen,
+    {
+      label,
+      pointer: `/custom/${key}`,
+      of: (record) => record.custom[key] ?? null,
+      change: (changed) => ({ custom: { [key]: changed } }),
+      same: sameValue,
+    },
+    value,
+    how,
+    t,
+  )
+
+async function save(
+  seen: Customer,
+  place: Place,
   value: unknown,
   { base }: Pick<SaveHow, 'base'>,
   t: Translate,
@@ -60,23 +114,21 @@ export async function saveField(
   const { id } = seen
   let current = queryClient.getQueryData(recordKey(id)) ?? seen
   for (let attempt = 1; ; attempt++) {
-    const theirs = sentValue(current, field)
-    if (same(theirs, value)) return
-    if (!same(theirs, base)) throw new EditConflict(theirs)
+    const theirs = place.of(current)
+    if (place.same(theirs, value)) return
+    if (!place.same(theirs, base)) throw new EditConflict(theirs)
     try {
-      const body = { [field]: value } as Change
       const { answer, operation } = await write('PATCH /customers/:id', {
         params: { id },
-        body,
+        body: place.change(value),
         ifMatch: current.version,
       })
       await showRecord(answer)
-      if (operation)
-        sayDone({ text: t('record.changed', { field: t(`record.field.${field}`) }), operation, t })
+      if (operation) sayDone({ text: t('record.changed', { field: place.label }), operation, t })
       return
     } catch (problem) {
       const stale = problem instanceof ApiProblem && problem.code === 'version.stale'
-      if (!stale || attempt === TRIES) throw refusal(problem, field, t)
+      if (!stale || attempt === TRIES) throw refusal(problem, place.pointer, t)
       current = problem.params['current'] as Customer
       await showRecord(current)
     }
