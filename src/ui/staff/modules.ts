@@ -1,10 +1,13 @@
 import { audit } from './audit/module.ts'
+import { consents } from './consents/module.ts'
 import { customFields } from './custom-fields/module.ts'
 import { customers } from './customers/module.ts'
+import { documents } from './documents/module.ts'
 import { history } from './history/module.ts'
 import { imports } from './imports/module.ts'
 import { jobs } from './jobs/module.ts'
 import { notifications } from './notifications/module.ts'
+import { relationships } from './relationships/module.ts'
 import { settings } from './settings/module.ts'
 import type { UiModule } from './shared/ui-module.ts'
 import { signIn } from './sign-in/module.ts'
@@ -15,10 +18,13 @@ export const modules: UiModule[] = [
   signIn,
   customers,
   customFields,
+  documents,
   history,
   imports,
   jobs,
   tasks,
+  relationships,
+  consents,
   notifications,
   audit,
   settings,

@@ -1,0 +1,5 @@
+export default {
+  title: 'Consents',
+  figure: 'Consents',
+  'settings.title': 'Consents',
+}
