@@ -9,6 +9,10 @@ type Kept = { byWorkspace: Map<string, Known>; changes: number }
 /** Milliseconds for which definitions are believed, should the word of a change be lost. */
 const TRUST = 30_000
 const TOPIC = 'custom-fields'
+/** What deleted fields have before their target: their history goes by their definition still. */
+const DELETED = /^deleted:/
+export const isDeleted = ({ target }: Pick<CustomField, 'target'>): boolean => DELETED.test(target)
+
 const none: readonly CustomField[] = []
 const keptByApp = new WeakMap<App, Kept>()
 
@@ -52,10 +56,13 @@ export async function readFields(
   )
   const rightOf = await fullRights(
     ctx,
-    rows.map(({ target }) => target),
+    rows.map(({ target }) => recordsOf(target)),
   )
-  return rows.map((row) => ({ ...row, full_right: rightOf(row.target) }))
+  return rows.map((row) => ({ ...row, full_right: rightOf(recordsOf(row.target)) }))
 }
+
+/** What the records of a field are, or were before it was deleted. */
+const recordsOf = (target: string): string => target.replace(DELETED, '')
 
 /** The right that `full` means for the records of a target. */
 async function fullRights(ctx: Ctx, wanted: readonly string[]): Promise<(target: string) => string> {

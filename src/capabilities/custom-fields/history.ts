@@ -2,6 +2,7 @@ import type { HistoryField, RecordValues } from '#capabilities/declaration/recor
 import type { FieldChanges } from '#capabilities/history/record.ts'
 import type { Access } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
+import { isDeleted } from './definitions.ts'
 import { type CustomField, fieldWithId, historyName, type StoredCustom, type StoredValue } from './field.ts'
 import { maySee } from './rights.ts'
 
@@ -107,10 +108,10 @@ export function historyFieldsOf(fields: readonly CustomField[]): Readonly<Record
   const known = described.get(fields)
   if (known) return known
   const made = Object.fromEntries(
-    fields.map((field): [string, HistoryField] => [
-      historyName(field.id),
-      field.write_level === 'full' ? { permission: field.full_right } : {},
-    ]),
+    fields.flatMap((field): [string, HistoryField][] => {
+      if (isDeleted(field)) return []
+      return [[historyName(field.id), field.write_level === 'full' ? { permission: field.full_right } : {}]]
+    }),
   )
   described.set(fields, made)
   return made

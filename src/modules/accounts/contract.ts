@@ -259,6 +259,9 @@ export const accountsContract = contract({
         areas: z.array(z.string()),
         rights: z.array(z.string()),
         hideable_fields: z.array(z.string()),
+        custom_fields: z
+          .array(z.object({ name: z.string(), target: z.string(), label: z.string() }))
+          .describe('Fields of the workspace that can be hidden as well'),
       }),
     }),
   },

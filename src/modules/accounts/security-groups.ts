@@ -1,5 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
+import { allFields } from '#capabilities/custom-fields/definitions.ts'
+import { hideableName } from '#capabilities/custom-fields/rights.ts'
 import type { Access } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
@@ -28,11 +30,23 @@ export async function listSecurityGroups(ctx: Ctx) {
     [ctx.workspaceId],
   )
   const { areas, rights, hideableFields } = ctx.app.catalogue
+  const custom = (await hideableCustomFields(ctx))
+    .filter(({ field }) => !field.retired_at)
+    .map(({ name, field: { target, label } }) => ({ name, target, label }))
   return {
     items,
-    catalogue: { areas: [...areas], rights: [...rights], hideable_fields: [...hideableFields] },
+    catalogue: {
+      areas: [...areas],
+      rights: [...rights],
+      hideable_fields: [...hideableFields],
+      custom_fields: custom,
+    },
   }
 }
+
+/** Fields of the workspace by the names under which groups hide them, deleted ones too: groups may go on naming them. */
+const hideableCustomFields = async (ctx: Ctx) =>
+  (await allFields(ctx)).map((field) => ({ name: hideableName(field), field }))
 
 async function findSecurityGroup(ctx: Ctx, id: string): Promise<SecurityGroup> {
   const [group] = await ctx.rows<SecurityGroup>(`${select} AND g.id = $2`, [ctx.workspaceId, id])
@@ -54,10 +68,15 @@ export async function readGroupsAccess(ctx: Ctx, ids: readonly string[]): Promis
 /** @throws AppError for areas, rights or fields that nothing in the house knows */
 async function demandKnown(ctx: Ctx, group: Partial<SecurityGroupInput>): Promise<void> {
   const { rights, hideableFields } = ctx.app.catalogue
+  const custom = group.hidden_fields?.length ? await hideableCustomFields(ctx) : []
   const faults = [
     ...unknown(Object.keys(group.areas ?? {}), await knownAreas(ctx), 'areas'),
     ...unknown(group.rights ?? [], rights, 'rights'),
-    ...unknown(group.hidden_fields ?? [], hideableFields, 'hidden_fields'),
+    ...unknown(
+      group.hidden_fields ?? [],
+      [...hideableFields, ...custom.map(({ name }) => name)],
+      'hidden_fields',
+    ),
   ]
   if (group.audience === 'customer' && group.administrator) {
     faults.push({

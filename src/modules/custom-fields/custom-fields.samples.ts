@@ -1,0 +1,7 @@
+import { type Maker, made, unique } from '#test/support/making.ts'
+
+/** A field of customers, the only one that the samples give them. */
+const field: Maker = async ({ visitor }) =>
+  made(await visitor.post('/custom-fields', { target: 'customer', type: 'text', label: unique('field') })).id
+
+export const makers: Readonly<Record<string, Maker>> = { 'custom-fields': field }
