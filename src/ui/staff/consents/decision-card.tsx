@@ -4,6 +4,7 @@ import { Badge } from '../../kit/badge.tsx'
 import { Button } from '../../kit/button.tsx'
 import { cx } from '../../kit/cx.ts'
 import { useFormats } from '../../kit/format.ts'
+import { late } from '../../kit/late.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { useT } from '../../kit/words.ts'
 import { write } from '../shared/api.ts'
@@ -16,12 +17,15 @@ import { StateMark } from './state.tsx'
 
 type Props = { decision: Decision; withPurpose: boolean; marked: boolean }
 
+const RecordTasks = late(() => import('../tasks/record-tasks.tsx'))
+
 /** A decision with everything that proves it. */
 export function DecisionCard({ decision, withPurpose, marked }: Props) {
   const t = useT('consents')
   const f = useFormats()
   const can = useCan()
   const [correcting, setCorrecting] = useState(false)
+  const [asked, setAsked] = useState(false)
   const { state, channel, purpose, decided_at, expires_at, method, source, wording, struck } = decision
   return (
     <li className={cx(classes.decision, struck && classes.struck, marked && classes.marked)}>
@@ -65,6 +69,19 @@ export function DecisionCard({ decision, withPurpose, marked }: Props) {
         <Button look="quiet" size="sm" onClick={() => setCorrecting(true)}>
           {t('correct')}
         </Button>
+      )}
+      {can('tasks.read') && (
+        <details className={classes.more} onToggle={() => setAsked(true)}>
+          <summary>{t('tasks')}</summary>
+          {asked && (
+            <RecordTasks
+              kind="consent"
+              id={decision.id}
+              customer={{ id: decision.customer_id }}
+              title={`${purpose.name} · ${t(`channel.${channel}`)}`}
+            />
+          )}
+        </details>
       )}
       {correcting && <Correction id={decision.id} onClose={() => setCorrecting(false)} />}
     </li>

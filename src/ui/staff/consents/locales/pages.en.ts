@@ -44,6 +44,7 @@ export default {
   'proof.none': 'Nothing decided yet',
   'proof.noneHint': 'Each decision appears here with when, where and in which words.',
   more: 'Show more',
+  tasks: 'Tasks',
   save: 'Save',
   cancel: 'Cancel',
   close: 'Close',

@@ -48,6 +48,7 @@ export default {
   'proof.none': 'Nog niets besloten',
   'proof.noneHint': 'Elk besluit staat hier met wanneer, waar en met welke woorden.',
   more: 'Meer tonen',
+  tasks: 'Taken',
   save: 'Opslaan',
   cancel: 'Annuleren',
   close: 'Sluiten',
