@@ -55,6 +55,7 @@ export const customField = z.object({
   id,
   target: z.string(),
   key: z.string(),
+  former_keys: z.array(z.string()).describe('Keys that it had; they go on meaning it'),
   label: z.string(),
   help: z.string().nullable(),
   type: z.enum(fieldTypes),

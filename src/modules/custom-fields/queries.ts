@@ -25,9 +25,10 @@ async function mayKnow(ctx: Ctx, target: string): Promise<boolean> {
 }
 
 export const fieldOut = (ctx: Ctx, field: CustomField): CustomFieldOut => {
-  const { full_right: _f, former_keys: _k, default_value, ...rest } = field
+  const { full_right: _f, default_value, ...rest } = field
   return {
     ...rest,
+    former_keys: [...field.former_keys],
     choices: [...field.choices],
     default_value: default_value === null ? null : shownValue(field, default_value),
     personal: field.personal as CustomFieldOut['personal'],

@@ -20,6 +20,14 @@ export function useDefinitions(target: string) {
   return useQuery(byTarget(target))
 }
 
+/** The field that a list calls `custom.<key>`, also by a key that it had before. */
+export function fieldNamed(fields: readonly CustomField[], name: string): CustomField | undefined {
+  const wanted = name.replace(/^custom\./, '')
+  return (
+    fields.find(({ key }) => key === wanted) ?? fields.find(({ former_keys }) => former_keys.includes(wanted))
+  )
+}
+
 /** Those in use, in their order; none until they are known. */
 export function useCustomFields(target: string): CustomField[] {
   useLive('custom-fields', () => void refreshFields())

@@ -28,7 +28,7 @@ type DialogProps = {
   target: string
   /** Null makes a new one. */
   field: CustomField | null
-  /** Keys that fields of this target have. */
+  /** Keys that fields of this target have or had. */
   taken: ReadonlySet<string>
   onClose: () => void
 }

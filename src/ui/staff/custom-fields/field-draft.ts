@@ -64,6 +64,7 @@ export const previewOf = (draft: FieldDraft): CustomField => ({
   id: 'draft',
   target: '',
   key: draft.key,
+  former_keys: [],
   label: draft.label,
   help: draft.help || null,
   type: draft.type,

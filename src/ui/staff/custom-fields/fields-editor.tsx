@@ -59,7 +59,7 @@ function Editor({ target, fields }: { target: string; fields: CustomField[] }) {
     <FieldDialog
       target={target}
       field={open === 'new' ? null : open}
-      taken={new Set(fields.map(({ key }) => key))}
+      taken={new Set(fields.flatMap(({ key, former_keys }) => [key, ...former_keys]))}
       onClose={() => setOpen(null)}
     />
   )

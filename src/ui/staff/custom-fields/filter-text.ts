@@ -1,7 +1,8 @@
 import i18next from 'i18next'
+import { minorUnits } from '#lib/money.ts'
 import type { Formats } from '../../kit/format.ts'
 import type { CustomField } from './custom-field.ts'
-import { customText } from './custom-text.ts'
+import { numberText } from './custom-text.ts'
 
 /** What a filter on any field can say instead of a value. */
 export const anyValue = 'any'
@@ -27,8 +28,10 @@ const word = (key: string, values = {}) => i18next.t(key, { ns: 'custom-fields',
 /** A decimal number of the address as a person reads it. */
 function bound(field: CustomField, text: string, f: Formats): string {
   if (field.type === 'date') return f.date(text)
-  const number = customText({ ...field, type: 'number' }, Number(text), f)
-  return field.type === 'money' ? `${field.currency} ${number}` : number
+  if (field.type === 'number') return numberText(Number(text), f.locale)
+  const currency = field.currency ?? 'EUR'
+  const amount = minorUnits(text, currency)
+  return amount === undefined ? text : f.money(amount, currency)
 }
 
 /** What a filter on a field asks for, in words. Customers are told by `nameOf`. */

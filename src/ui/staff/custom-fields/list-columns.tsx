@@ -1,6 +1,6 @@
 import type { Formats } from '../../kit/format.ts'
-import type { Column } from '../../kit/grid/layout.ts'
-import type { CustomField, FieldType } from './custom-field.ts'
+import type { Column, Layout } from '../../kit/grid/layout.ts'
+import { type CustomField, type FieldType, fieldNamed } from './custom-field.ts'
 import { customText } from './custom-text.ts'
 import { useLinked } from './linked.ts'
 
@@ -33,5 +33,12 @@ export const customColumns = <Row extends WithCustom>(
       return <span>{customText(field, value, f)}</span>
     },
   }))
+
+/** A layout that was kept under earlier keys, by the present ones. */
+export const presentLayout = (layout: Layout, fields: readonly CustomField[]): Layout =>
+  layout.map((entry) => {
+    const field = entry.id.startsWith('custom.') ? fieldNamed(fields, entry.id) : undefined
+    return field && `custom.${field.key}` !== entry.id ? { ...entry, id: `custom.${field.key}` } : entry
+  })
 
 const LinkedName = ({ id }: { id: string }) => <span>{useLinked(id)?.name ?? '…'}</span>

@@ -4,7 +4,7 @@ import { confirm } from '../../kit/confirm.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { MenuButton } from '../../kit/menu.tsx'
 import { useT } from '../../kit/words.ts'
-import { useCustomFields } from '../custom-fields/custom-field.ts'
+import { fieldNamed, useCustomFields } from '../custom-fields/custom-field.ts'
 import { filterText } from '../custom-fields/filter-text.ts'
 import { call, type Result } from '../shared/api.ts'
 import { invalidate, read } from '../shared/queries.ts'
@@ -37,7 +37,7 @@ export default function SegmentsPage() {
   const inWords = (segment: Segment) =>
     Object.entries(segment.filter)
       .map(([name, value]) => {
-        const field = fields.find(({ key }) => `custom.${key}` === name)
+        const field = fieldNamed(fields, name)
         return field
           ? `${field.label}: ${filterText(field, value ?? '', format)}`
           : `${t(`filter.${name}`)}: ${value}`

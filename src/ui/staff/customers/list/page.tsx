@@ -9,7 +9,7 @@ import { warmMenu } from '../../../kit/menu.tsx'
 import { SplitView } from '../../../kit/side-panel.tsx'
 import { useT } from '../../../kit/words.ts'
 import { useCustomFields } from '../../custom-fields/custom-field.ts'
-import { customColumns } from '../../custom-fields/list-columns.tsx'
+import { customColumns, presentLayout } from '../../custom-fields/list-columns.tsx'
 import { useFinishedJobs } from '../../jobs/watched.ts'
 import { useCan, useMe } from '../../shared/session.ts'
 import { useShortcut } from '../../shared/shortcuts.ts'
@@ -78,6 +78,7 @@ export function CustomerListPage() {
     () => [...customerColumns(t, f, me.hidden_fields), ...customColumns<CustomerRow>(fields, f)],
     [t, f, me.hidden_fields, fields],
   )
+  const shownLayout = useMemo(() => presentLayout(layout, fields), [layout, fields])
   const card = useCallback((row: CustomerRow) => customerCard(row, t, f), [t, f])
   const { by, direction } = sortOf(state.sort)
   const sort = useMemo(() => ({ column: columnOfSort(by), direction }), [by, direction])
@@ -156,7 +157,7 @@ export function CustomerListPage() {
         onFilter={() => (filtering ? closeFilters() : setFiltering(true))}
         onFilterNear={() => void loadFilters()}
         columns={columns}
-        layout={layout}
+        layout={shownLayout}
         onLayout={setLayout}
       />
       <Chips state={state} set={set} />
@@ -185,7 +186,7 @@ export function CustomerListPage() {
               <DataGrid<CustomerRow>
                 label={t('list.title')}
                 columns={columns}
-                layout={layout}
+                layout={shownLayout}
                 onLayout={setLayout}
                 rowCount={viewIsComing ? null : seen.rowCount}
                 rowCountOpen={seen.open}
