@@ -1,5 +1,6 @@
 import type { Exchange } from '#platform/http/routes.ts'
 import { implement } from '#platform/http/routes.ts'
+import { fileHeaders } from '#platform/http/send-file.ts'
 import { transferContract } from './contract.ts'
 import { streamOf } from './exporting/batches.ts'
 import { exportCustomers } from './exporting/export-customers.ts'
@@ -13,22 +14,11 @@ import { listExportTargets, listImportTargets } from './targets.ts'
 import { startImportUndo } from './undo-import.ts'
 import { uploadImport } from './upload.ts'
 
-/** Sends a file to be saved under a name; the name in the two forms of RFC 6266. */
-function sendFile(
+/** Sends a file that is made as it leaves. */
+const sendFile = (
   { reply }: Exchange,
   { type, name, body }: { type: string; name: string; body: AsyncIterable<string | Uint8Array> },
-) {
-  const plain = name.replace(/[^\w. ()-]/g, '_')
-  return reply
-    .type(type)
-    .header(
-      'content-disposition',
-      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)}`,
-    )
-    .header('cache-control', 'private, no-store')
-    .header('x-content-type-options', 'nosniff')
-    .send(streamOf(body))
-}
+) => fileHeaders(reply, { kind: 'attachment', name, type }).send(streamOf(body))
 
 export const routes = implement(transferContract, {
   'POST /imports': (ctx, { query }, http) => uploadImport(ctx, query.target, http),
