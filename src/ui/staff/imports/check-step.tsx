@@ -4,7 +4,6 @@ import { Button } from '../../kit/button.tsx'
 import { ErrorState, Notice, ProgressBar } from '../../kit/feedback.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { IconRefresh } from '../../kit/icons.ts'
-import { useT } from '../../kit/words.ts'
 import { Changes } from './changes.tsx'
 import { Examples } from './examples.tsx'
 import type { Import } from './mapping-rules.ts'
@@ -12,13 +11,14 @@ import { Rejections } from './rejections.tsx'
 import classes from './steps.module.css'
 import { hasBegun } from './steps.ts'
 import { Figures } from './tally.tsx'
+import { CUSTOMERS, useWordsOf } from './targets.ts'
 import { useCancel } from './use-cancel.ts'
 
 type CheckProps = { one: Import; onCheck: () => void; busy: boolean }
 
 /** The dry run: what would become of every row. */
 export function CheckStep({ one, onCheck, busy }: CheckProps) {
-  const t = useT('imports')
+  const t = useWordsOf(one.target)
   const f = useFormats()
   const { preview, state, error } = one
   const before = useRef(state)
@@ -71,18 +71,18 @@ export function CheckStep({ one, onCheck, busy }: CheckProps) {
           </Button>
         )}
       </div>
-      <Figures tally={preview} />
+      <Figures tally={preview} target={one.target} />
       {!hasBegun(one) && preview.rejected > 0 && (
         <Rejections one={one} rejected={preview.rejected} hint={t('reject.hint.before')} />
       )}
-      <Changes changes={preview.changes} />
+      {one.target === CUSTOMERS && <Changes changes={preview.changes} />}
       {preview.examples.length > 0 && <Examples examples={preview.examples} />}
     </>
   )
 }
 
 function Checking({ one }: { one: Import }) {
-  const t = useT('imports')
+  const t = useWordsOf(one.target)
   const f = useFormats()
   const { stopping, cancel } = useCancel(one.id)
   return (

@@ -18,6 +18,7 @@ type ColumnRowProps = {
   /** Another column that goes to the same field though only one can. */
   other: string | null
   choices: FieldChoices
+  nameOf: (field: Field) => string
   onField: (column: string, field: Field) => void
 }
 
@@ -25,7 +26,7 @@ const tones: Record<NonNullable<Mark>, Tone> = { found: 'success', remembered: '
 
 /** One column: what it holds, and where that goes. */
 export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
-  const { name, samples, field, mark, other, choices, onField } = props
+  const { name, samples, field, mark, other, choices, nameOf, onField } = props
   const t = useT('imports')
   const ignored = field === 'ignore'
   return (
@@ -48,7 +49,7 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
         value={field}
         onChange={(event) => onField(name, event.currentTarget.value as Field)}
         data={[{ value: 'ignore', label: t('field.ignore') }, ...choices]}
-        error={other && t('columns.twice', { field: t(`field.${field}`), column: other })}
+        error={other && t('columns.twice', { field: nameOf(field), column: other })}
       />
       <span className={classes.mark}>
         {other ? (

@@ -1,40 +1,30 @@
 import { TextInput } from '@mantine/core'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { cx } from '../../kit/cx.ts'
 import { Notice } from '../../kit/feedback.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { IconSearch } from '../../kit/icons.ts'
-import { useT } from '../../kit/words.ts'
-import { useMe } from '../shared/session.ts'
-import { ColumnRow, type FieldChoices } from './column-row.tsx'
+import { ColumnRow } from './column-row.tsx'
 import classes from './columns-step.module.css'
 import { markOf } from './found.ts'
-import { type Field, fieldGroups, type Import, isHidden, type MappingState } from './mapping-rules.ts'
+import type { Field, Import, MappingState } from './mapping-rules.ts'
 import stepClasses from './steps.module.css'
+import { useWordsOf } from './targets.ts'
+import { useColumns } from './use-columns.ts'
 import type { Saving } from './use-import.ts'
 
 const shows = ['all', 'used', 'ignored', 'wrong'] as const
 
 /** Which column goes to which field. */
 export function ColumnsStep({ one, saving, state }: { one: Import; saving: Saving; state: MappingState }) {
-  const t = useT('imports')
+  const t = useWordsOf(one.target)
   const f = useFormats()
-  const { hidden_fields } = useMe()
   const [text, setText] = useState('')
   const [show, setShow] = useState<(typeof shows)[number]>('all')
   const { columns, format } = one.description
   const { mapping } = saving
-  const choices: FieldChoices = useMemo(
-    () =>
-      fieldGroups.map(({ id, fields }) => ({
-        group: t(`group.${id}`),
-        items: (fields as readonly Field[])
-          .filter((field) => !isHidden(field, hidden_fields))
-          .map((field) => ({ value: field, label: t(`field.${field}`) })),
-      })),
-    [t, hidden_fields],
-  )
+  const { choices, nameOf } = useColumns(one.target)
   const mark = markOf(one)
   const latest = { mapping, map: saving.map }
   const setField = useStable((column: string, field: Field) =>
@@ -64,7 +54,7 @@ export function ColumnsStep({ one, saving, state }: { one: Import; saving: Savin
           ? t('columns.remembered')
           : t('columns.recognised', { found: f.number(state.used), total: f.number(columns.length) })}
       </Lead>
-      <Faults state={state} />
+      <Faults state={state} target={one.target} nameOf={nameOf} />
       <div className={classes.tools}>
         <TextInput
           aria-label={t('columns.search')}
@@ -103,6 +93,7 @@ export function ColumnsStep({ one, saving, state }: { one: Import; saving: Savin
               mark={mark(column.name, field)}
               other={otherOf(column.name)}
               choices={choices}
+              nameOf={nameOf}
               onField={setField}
             />
           )
@@ -129,10 +120,18 @@ function Lead({ title, children }: { title: string; children: string }) {
 }
 
 /** What is wrong with the whole, in words. */
-function Faults({ state }: { state: MappingState }) {
-  const t = useT('imports')
+function Faults({
+  state,
+  target,
+  nameOf,
+}: {
+  state: MappingState
+  target: string
+  nameOf: (field: Field) => string
+}) {
+  const t = useWordsOf(target)
   const f = useFormats()
-  const fields = [...state.twice.keys()].map((field) => t(`field.${field}`))
+  const fields = [...state.twice.keys()].map(nameOf)
   return (
     <>
       {fields.length > 0 && (
@@ -143,6 +142,11 @@ function Faults({ state }: { state: MappingState }) {
       {state.lacks === 'nothing' && (
         <Notice tone="danger" title={t('columns.nothing.title')}>
           {t('columns.nothing.hint')}
+        </Notice>
+      )}
+      {state.lacks === 'required' && (
+        <Notice tone="danger" title={t('columns.required.title', { count: state.missing.length })}>
+          {t('columns.required.hint', { fields: f.list([...state.missing]) })}
         </Notice>
       )}
       {state.lacks === 'name' && (

@@ -4,16 +4,18 @@ import { cx } from '../../kit/cx.ts'
 import { Notice, ProgressBar } from '../../kit/feedback.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { IconUpload } from '../../kit/icons.ts'
-import { useT } from '../../kit/words.ts'
 import { useFileDrop } from '../shared/file-drop.ts'
 import classes from './drop-zone.module.css'
+import { CUSTOMERS, useWordsOf } from './targets.ts'
 import { useUpload } from './use-upload.ts'
 
+const tables = '.csv,.tsv,.txt,.xlsx,text/csv'
+
 /** Where a file comes in: dropped anywhere on the page, or chosen with mouse or keyboard. */
-export function DropZone() {
-  const t = useT('imports')
+export function DropZone({ target }: { target: string }) {
+  const t = useWordsOf(target)
   const f = useFormats()
-  const { upload, refusal, take, cancel } = useUpload()
+  const { upload, refusal, take, cancel } = useUpload(target)
   const over = useFileDrop(take, upload === null)
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const files = [...(event.currentTarget.files ?? [])]
@@ -44,7 +46,7 @@ export function DropZone() {
           type="file"
           className="visually-hidden"
           aria-label={t('drop.label')}
-          accept=".csv,.tsv,.txt,.xlsx,.vcf,.vcard,text/csv,text/vcard"
+          accept={target === CUSTOMERS ? `${tables},.vcf,.vcard,text/vcard` : tables}
           onChange={choose}
         />
         <span className={classes.icon}>

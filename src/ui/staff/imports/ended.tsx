@@ -2,17 +2,17 @@ import { Link } from '@tanstack/react-router'
 import { ErrorState, Notice } from '../../kit/feedback.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { IconArrowRight, IconUpload } from '../../kit/icons.ts'
-import { useT } from '../../kit/words.ts'
 import { importedFilter } from './imported-filter.ts'
 import type { Import } from './mapping-rules.ts'
 import { Rejections } from './rejections.tsx'
 import classes from './steps.module.css'
 import { Figures } from './tally.tsx'
+import { CUSTOMERS, useWordsOf } from './targets.ts'
 import { UndoImport } from './undo-import.tsx'
 
 /** What came of an import: done, stopped, or failed; always with what was kept and what to do. */
 export function Ended({ one }: { one: Import }) {
-  const t = useT('imports')
+  const t = useWordsOf(one.target)
   const f = useFormats()
   const { state, rows_read, rejected, options } = one
   const goOn = t(options.existing === 'create' ? 'cancelled.hint.create' : 'cancelled.hint.update')
@@ -32,15 +32,19 @@ export function Ended({ one }: { one: Import }) {
         <h2>{t(state === 'done' ? 'done.title' : 'step.import')}</h2>
         <p>{t('done.rows', { count: rows_read, n: f.number(rows_read) })}</p>
       </div>
-      <Figures tally={one} />
+      <Figures tally={one} target={one.target} />
       <div className={classes.actions}>
-        {one.created + one.updated > 0 && one.undo?.state !== 'done' && (
+        {one.target === CUSTOMERS && one.created + one.updated > 0 && one.undo?.state !== 'done' && (
           <Link to="/customers" search={importedFilter(one) as never} className={classes.go}>
             {t('done.see')}
             <IconArrowRight size={16} stroke={1.75} aria-hidden />
           </Link>
         )}
-        <Link to="/imports" className={classes.download}>
+        <Link
+          to="/imports"
+          search={(one.target === CUSTOMERS ? {} : { what: one.target }) as never}
+          className={classes.download}
+        >
           <IconUpload size={16} stroke={1.75} aria-hidden />
           {t('done.another')}
         </Link>

@@ -4,6 +4,7 @@ import { type Translate, useT } from '../../kit/words.ts'
 import type { Import } from './mapping-rules.ts'
 import { SampleTable } from './sample-table.tsx'
 import classes from './steps.module.css'
+import { useWordsOf } from './targets.ts'
 import type { Saving } from './use-import.ts'
 
 /** Encodings that exports come in, and what they are called beside their name. */
@@ -70,7 +71,7 @@ function FoundSelect({ label, now, chosen, choices, onChoose }: FoundSelectProps
 
 /** How the file is read, and what that gives. */
 export function FileStep({ one, saving }: { one: Import; saving: Saving }) {
-  const t = useT('imports')
+  const t = useWordsOf(one.target)
   const { description, options } = one
   const { format, encoding, separator, has_header, sheets, sheet } = description
   return (

@@ -4,7 +4,6 @@ import { confirm } from '../../kit/confirm.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { IconArrowLeft, IconTrash } from '../../kit/icons.ts'
 import { toast } from '../../kit/toast.tsx'
-import { useT } from '../../kit/words.ts'
 import { call } from '../shared/api.ts'
 import { problemText } from '../shared/problem.ts'
 import { invalidate, queryClient } from '../shared/queries.ts'
@@ -12,12 +11,14 @@ import classes from './imports.module.css'
 import type { Import } from './mapping-rules.ts'
 import { StateBadge } from './state-badge.tsx'
 import { hasBegun, isBusy } from './steps.ts'
+import { labelOf, useTargets, useWordsOf } from './targets.ts'
 
 /** What this import is, and a way to be rid of it while nothing has happened. */
 export function ImportHead({ one }: { one: Import }) {
-  const t = useT('imports')
+  const t = useWordsOf(one.target)
   const f = useFormats()
   const navigate = useNavigate()
+  const targets = useTargets()
   const { format, size, rows_estimate } = one.description
   const known = one.preview?.rows_read ?? (one.state === 'done' ? one.rows_read : 0)
   const discard = async () => {
@@ -52,6 +53,7 @@ export function ImportHead({ one }: { one: Import }) {
         <StateBadge one={one} />
       </div>
       <p className={classes.about}>
+        <span>{labelOf(targets, one.target)}</span>
         <span>{t(`file.format.${format}`)}</span>
         <span>{f.bytes(size)}</span>
         <span>

@@ -13,6 +13,7 @@ import type { Import } from './mapping-rules.ts'
 import { StateBadge } from './state-badge.tsx'
 import { isBusy, isUndoing } from './steps.ts'
 import { Tally } from './tally.tsx'
+import { labelOf, useTargets } from './targets.ts'
 
 /** Earlier imports, newest first. */
 export function ImportList() {
@@ -61,6 +62,7 @@ function ImportRow({ one }: { one: Import }) {
   const f = useFormats()
   const rows = one.rows_read || one.preview?.rows_read
   const estimate = one.description.rows_estimate
+  const targets = useTargets()
   return (
     <li className={classes.row}>
       <Link to={`/imports/${one.id}`} className={classes.name}>
@@ -71,6 +73,7 @@ function ImportRow({ one }: { one: Import }) {
         {one.state === 'running' && <span>{f.percent(one.progress)}</span>}
       </span>
       <span className={classes.about}>
+        <span>{labelOf(targets, one.target)}</span>
         <span>
           {rows
             ? t('list.rows', { count: rows, n: f.number(rows) })

@@ -15,6 +15,7 @@ import { StepBar } from './step-bar.tsx'
 import { StepFoot } from './step-foot.tsx'
 import classes from './steps.module.css'
 import { hasBegun, isStep, refusalOf, type Step, stepFor } from './steps.ts'
+import { useColumns } from './use-columns.ts'
 import { keep, useSaving } from './use-import.ts'
 
 /** The way of an import: one step at a time, all of them in reach. The address says which. */
@@ -22,11 +23,12 @@ export function ImportSteps({ one: stored }: { one: Import }) {
   const t = useT('imports')
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as { step?: unknown }
-  const saving = useSaving(stored.id, stored.mapping)
+  const saving = useSaving(stored)
   const [starting, setStarting] = useState(false)
   const heading = useRef<HTMLElement>(null)
   const one: Import = { ...stored, options: { ...stored.options, ...saving.options } as Options }
-  const state = judgeMapping(one, saving.mapping)
+  const { required } = useColumns(stored.target)
+  const state = judgeMapping(one, saving.mapping, required)
   const wanted = isStep(search.step) ? search.step : stepFor(one)
   const step: Step = refusalOf(wanted, one, state) ? (wanted === 'import' ? 'check' : 'columns') : wanted
   const frozen = hasBegun(one)

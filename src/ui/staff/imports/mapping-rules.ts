@@ -56,14 +56,15 @@ export const fieldGroups = [
   },
 ] as const satisfies readonly { id: string; fields: readonly Field[] }[]
 
-/** Several columns may go to these: their values are gathered. */
-const gathering: ReadonlySet<Field> = new Set(['ignore', 'note', 'tags'])
+/** Several columns may go to these of a customer: their values are gathered. */
+const gathering: ReadonlySet<Field> = new Set(['note', 'tags'])
 
 /** Fields that more than one column goes to though only one can: the field, and its columns. */
-export function fieldsTwice(mapping: Mapping): Map<Field, string[]> {
+export function fieldsTwice(mapping: Mapping, target = 'customers'): Map<Field, string[]> {
   const columns = new Map<Field, string[]>()
+  const several = (field: Field) => field === 'ignore' || (target === 'customers' && gathering.has(field))
   for (const { column, field } of mapping) {
-    if (!gathering.has(field)) columns.set(field, [...(columns.get(field) ?? []), column])
+    if (!several(field)) columns.set(field, [...(columns.get(field) ?? []), column])
   }
   return new Map([...columns].filter(([, names]) => names.length > 1))
 }
@@ -87,24 +88,41 @@ export type MappingState = {
   used: number
   twice: Map<Field, string[]>
   /** `nameless`: no customer can be created, but existing ones can be found and updated. */
-  lacks: 'nothing' | 'name' | 'nameless' | null
+  lacks: 'nothing' | 'name' | 'nameless' | 'required' | null
+  /** What every record needs and no column goes to. */
+  missing: readonly string[]
   /** Whether it can be kept, and there is something to import. */
   usable: boolean
   /** Whether the import can go on like this. */
   sound: boolean
 }
 
-/** What is to say about a mapping. Cards bring their own fields, so nothing can be wrong with them. */
-export function judgeMapping({ description, options }: Import, mapping: Mapping): MappingState {
+/**
+ * What is to say about a mapping; `required` are the columns that every record needs. Cards bring their own fields, so
+ * nothing can be wrong with them.
+ */
+export function judgeMapping(
+  { description, options, target }: Pick<Import, 'description' | 'options' | 'target'>,
+  mapping: Mapping,
+  required: readonly { name: string; label: string }[] = [],
+): MappingState {
   const used = mapping.filter(({ field }) => field !== 'ignore').length
-  const twice = fieldsTwice(mapping)
-  if (description.format === 'vcard') return { used, twice, lacks: null, usable: true, sound: true }
+  const twice = fieldsTwice(mapping, target)
+  if (description.format === 'vcard')
+    return { used, twice, lacks: null, missing: [], usable: true, sound: true }
+  if (target !== 'customers') {
+    const missing = required.filter(({ name }) => !mapping.some(({ field }) => field === name))
+    const lacks = used === 0 ? 'nothing' : missing.length > 0 ? 'required' : null
+    const usable = twice.size === 0 && lacks !== 'nothing'
+    const labels = missing.map(({ label }) => label)
+    return { used, twice, lacks, missing: labels, usable, sound: usable && lacks === null }
+  }
   const finds =
     options.existing === 'update' && options.match.some((rule) => missingFor(rule, mapping) === null)
   const named = mapping.some(({ field }) => names.includes(field))
   const lacks = used === 0 ? 'nothing' : named ? null : finds ? 'nameless' : 'name'
   const usable = twice.size === 0 && lacks !== 'nothing'
-  return { used, twice, lacks, usable, sound: usable && lacks !== 'name' }
+  return { used, twice, lacks, missing: [], usable, sound: usable && lacks !== 'name' }
 }
 
 const hiddenBy: readonly [RegExp, string][] = [

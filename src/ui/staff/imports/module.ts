@@ -1,7 +1,7 @@
 import { IconUpload } from '../../kit/icons.ts'
 import type { UiModule } from '../shared/ui-module.ts'
 
-/** Customers brought in from files: looked at, tried out, and then imported. */
+/** Customers and records of other kinds brought in from files: looked at, tried out, and then imported. And out again. */
 export const imports: UiModule = {
   name: 'imports',
   nav: [
@@ -22,14 +22,20 @@ export const imports: UiModule = {
       load: () => import('./imports-page.tsx'),
     },
     {
+      path: '/exports',
+      title: 'imports:export.title',
+      permission: 'customers.export',
+      load: () => import('./exports-page.tsx'),
+    },
+    {
       path: '/imports/$id',
       title: 'imports:page.title',
       permission: 'customers.import',
       load: () => import('./import-page.tsx'),
     },
   ],
-  commands: ({ t, can, go }) =>
-    can('customers.import')
+  commands: ({ t, can, go }) => [
+    ...(can('customers.import')
       ? [
           {
             id: 'import',
@@ -39,5 +45,16 @@ export const imports: UiModule = {
             run: () => go('/imports'),
           },
         ]
-      : [],
+      : []),
+    ...(can('customers.export')
+      ? [
+          {
+            id: 'export',
+            label: t('imports:export.link'),
+            also: t('imports:export.also'),
+            run: () => go('/exports'),
+          },
+        ]
+      : []),
+  ],
 }

@@ -5,6 +5,7 @@ import { useT } from '../../kit/words.ts'
 import { type Import, missingFor, type Options } from './mapping-rules.ts'
 import classes from './options-step.module.css'
 import stepClasses from './steps.module.css'
+import { CUSTOMERS, useWordsOf } from './targets.ts'
 import type { Saving } from './use-import.ts'
 import { ForAll, Reading } from './value-options.tsx'
 
@@ -13,7 +14,8 @@ const rules = ['number', 'email-and-name', 'email'] as const satisfies Options['
 
 /** What happens to the rows. */
 export function OptionsStep({ one, saving }: { one: Import; saving: Saving }) {
-  const t = useT('imports')
+  const t = useWordsOf(one.target)
+  const ofCustomers = one.target === CUSTOMERS
   const { existing, blanks, match } = one.options
   const looks = existing !== 'create'
   const isCard = one.description.format === 'vcard'
@@ -41,7 +43,7 @@ export function OptionsStep({ one, saving }: { one: Import; saving: Saving }) {
             </div>
           </Radio.Group>
         </FieldGroup>
-        {looks && (
+        {looks && ofCustomers && (
           <FieldGroup title={t('options.match')} hint={t('options.match.hint')}>
             <div className={classes.choices}>
               {rules.map((rule) => (
@@ -77,9 +79,11 @@ export function OptionsStep({ one, saving }: { one: Import; saving: Saving }) {
           </FieldGroup>
         )}
         <Reading one={one} saving={saving} />
-        <div className={classes.wide}>
-          <ForAll one={one} saving={saving} />
-        </div>
+        {ofCustomers && (
+          <div className={classes.wide}>
+            <ForAll one={one} saving={saving} />
+          </div>
+        )}
       </div>
     </>
   )

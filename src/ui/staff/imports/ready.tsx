@@ -1,13 +1,13 @@
 import { Notice } from '../../kit/feedback.tsx'
 import { useFormats } from '../../kit/format.ts'
-import { useT } from '../../kit/words.ts'
 import type { Import } from './mapping-rules.ts'
 import classes from './steps.module.css'
 import { Figures } from './tally.tsx'
+import { useWordsOf } from './targets.ts'
 
 /** Asks for the import with its numbers, and says that there is a way back. */
 export function Ready({ one }: { one: Import }) {
-  const t = useT('imports')
+  const t = useWordsOf(one.target)
   const f = useFormats()
   const { preview } = one
   if (!preview) return null
@@ -24,7 +24,7 @@ export function Ready({ one }: { one: Import }) {
       <div className={classes.lead}>
         <h2>{t('run.title')}</h2>
       </div>
-      <Figures tally={preview} />
+      <Figures tally={preview} target={one.target} />
       <ul className={classes.says}>
         {says
           .filter(([count]) => count > 0)

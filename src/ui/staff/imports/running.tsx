@@ -3,11 +3,12 @@ import { Button } from '../../kit/button.tsx'
 import { confirm } from '../../kit/confirm.tsx'
 import { ProgressBar } from '../../kit/feedback.tsx'
 import { useFormats } from '../../kit/format.ts'
-import { type Translate, useT } from '../../kit/words.ts'
+import type { Translate } from '../../kit/words.ts'
 import type { Import } from './mapping-rules.ts'
 import { paceOf, type Reading, withReading } from './rate.ts'
 import classes from './steps.module.css'
 import { Figures } from './tally.tsx'
+import { useWordsOf } from './targets.ts'
 import { useCancel } from './use-cancel.ts'
 
 function leftText(seconds: number, t: Translate): string {
@@ -20,7 +21,7 @@ function leftText(seconds: number, t: Translate): string {
 
 /** How far it is, how quick, and a way to stop. */
 export function Running({ one }: { one: Import }) {
-  const t = useT('imports')
+  const t = useWordsOf(one.target)
   const f = useFormats()
   const { stopping, cancel } = useCancel(one.id)
   const [readings, setReadings] = useState<readonly Reading[]>([])
@@ -59,7 +60,7 @@ export function Running({ one }: { one: Import }) {
         value={waiting ? null : share * 100}
         note={waiting ? undefined : f.percent(share)}
       />
-      {rows > 0 && <Figures tally={one} />}
+      {rows > 0 && <Figures tally={one} target={one.target} />}
       <div className={classes.actions}>
         <Button busy={stopping} onClick={() => void stop()}>
           {t(stopping ? 'run.stopping' : 'run.cancel')}

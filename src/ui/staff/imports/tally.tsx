@@ -1,6 +1,7 @@
 import { useFormats } from '../../kit/format.ts'
 import { useT } from '../../kit/words.ts'
 import classes from './tally.module.css'
+import { useWordsOf } from './targets.ts'
 
 const outcomes = ['created', 'updated', 'skipped', 'rejected'] as const
 export type Counts = Record<(typeof outcomes)[number], number>
@@ -23,8 +24,8 @@ export function Tally({ tally }: { tally: Counts }) {
 }
 
 /** What becomes of the rows, as large figures over a bar of their shares. They add up to the rows. */
-export function Figures({ tally }: { tally: Counts }) {
-  const t = useT('imports')
+export function Figures({ tally, target }: { tally: Counts; target: string }) {
+  const t = useWordsOf(target)
   const f = useFormats()
   const rows = Math.max(
     1,

@@ -7,7 +7,7 @@ import { Notice, ProgressBar } from '../../kit/feedback.tsx'
 import { type Formats, useFormats } from '../../kit/format.ts'
 import { IconArrowBackUp } from '../../kit/icons.ts'
 import { toast } from '../../kit/toast.tsx'
-import { type Translate, useT } from '../../kit/words.ts'
+import type { Translate } from '../../kit/words.ts'
 import { showKept } from '../history/kept.tsx'
 import { watchJob } from '../jobs/watched.ts'
 import { call } from '../shared/api.ts'
@@ -16,6 +16,7 @@ import { queryClient, read } from '../shared/queries.ts'
 import type { Import } from './mapping-rules.ts'
 import classes from './steps.module.css'
 import { isUndoing } from './steps.ts'
+import { useWordsOf } from './targets.ts'
 import { queryOf } from './use-import.ts'
 
 type Undo = NonNullable<Import['undo']>
@@ -33,7 +34,7 @@ function saysOf({ undone, deleted, kept }: Undo, t: Translate, f: Formats): stri
 
 /** Taking an import back: asked for with what will happen, watched, and its result with what was kept. */
 export function UndoImport({ one }: { one: Import }) {
-  const t = useT('imports')
+  const t = useWordsOf(one.target)
   const f = useFormats()
   const { undo } = one
   const before = useRef(undo?.state)
@@ -42,7 +43,7 @@ export function UndoImport({ one }: { one: Import }) {
       announce(`${t('undo.done')} ${saysOf(undo, t, f)}`)
     before.current = undo?.state
   }, [undo, t, f])
-  if (undo && isUndoing(one)) return <Undoing undo={undo} />
+  if (undo && isUndoing(one)) return <Undoing undo={undo} target={one.target} />
   if (!undo) return one.created + one.updated > 0 ? <Ask one={one} label={t('undo.ask')} /> : null
   const done = undo.state === 'done'
   return (
@@ -61,7 +62,7 @@ export function UndoImport({ one }: { one: Import }) {
 }
 
 function Ask({ one, label }: { one: Import; label: string }) {
-  const t = useT('imports')
+  const t = useWordsOf(one.target)
   const f = useFormats()
   const [busy, setBusy] = useState(false)
   const { id, created, updated, file_name } = one
@@ -113,8 +114,8 @@ function Ask({ one, label }: { one: Import; label: string }) {
 }
 
 /** How far it is. It goes on without this page, and whoever comes back sees it again. */
-function Undoing({ undo }: { undo: Undo }) {
-  const t = useT('imports')
+function Undoing({ undo, target }: { undo: Undo; target: string }) {
+  const t = useWordsOf(target)
   const f = useFormats()
   const [stopping, setStopping] = useState(false)
   const params = { id: undo.job_id ?? '' }

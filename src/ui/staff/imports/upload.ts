@@ -6,9 +6,10 @@ import type { Import } from './mapping-rules.ts'
  */
 export async function uploadImport(
   file: File,
+  target: string,
   watch: { signal: AbortSignal; onSent: (bytes: number) => void },
 ): Promise<Import> {
   const form = new FormData()
   form.append('file', file)
-  return (await upload('POST /imports', { form, ...watch })).answer
+  return (await upload('POST /imports', { query: { target }, form, ...watch })).answer
 }

@@ -35,7 +35,7 @@ const readingAnew = ['encoding', 'separator', 'has_header', 'sheet'] as const
  * Keeps what a person chooses, one request after the other so that the last choice wins. What is chosen shows at once.
  * A mapping with a field given twice is held here until it is mended.
  */
-export function useSaving(id: string, mappingNow: Mapping) {
+export function useSaving({ id, mapping: mappingNow, target }: Pick<Import, 'id' | 'mapping' | 'target'>) {
   const [options, setOptions] = useState<OptionChange | null>(null)
   const [mapping, setMapping] = useState<Mapping | null>(null)
   const [busy, setBusy] = useState(false)
@@ -92,7 +92,7 @@ export function useSaving(id: string, mappingNow: Mapping) {
     },
     map(next: Mapping) {
       setMapping(next)
-      if (fieldsTwice(next).size === 0) want({ mapping: next })
+      if (fieldsTwice(next, target).size === 0) want({ mapping: next })
     },
     /** Resolves once all is kept; false when the server refused. */
     settled: () => flushing.current ?? Promise.resolve(true),

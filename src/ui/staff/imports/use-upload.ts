@@ -11,7 +11,7 @@ export type Upload = { name: string; size: number; sent: number }
 type Refusal = { name: string | null; text: string }
 
 /** Sends one file and goes to its import. What is wrong with a file is said here and nothing of it is kept. */
-export function useUpload() {
+export function useUpload(target: string) {
   const t = useT('imports')
   const navigate = useNavigate()
   const [upload, setUpload] = useState<Upload | null>(null)
@@ -28,7 +28,7 @@ export function useUpload() {
     setUpload({ name: file.name, size: file.size, sent: 0 })
     try {
       const onSent = (sent: number) => setUpload((old) => old && { ...old, sent: Math.min(sent, file.size) })
-      const one = await uploadImport(file, { signal: controller.signal, onSent })
+      const one = await uploadImport(file, target, { signal: controller.signal, onSent })
       keepFound(one)
       queryClient.setQueryData(read('GET /imports/:id', { params: { id: one.id } }).queryKey, one)
       void invalidate('GET /imports')

@@ -9,6 +9,7 @@ import { read } from '../shared/queries.ts'
 import { useMe } from '../shared/session.ts'
 import { type Import, isHidden, type Options } from './mapping-rules.ts'
 import stepClasses from './steps.module.css'
+import { CUSTOMERS } from './targets.ts'
 import type { Saving } from './use-import.ts'
 
 type Props = { one: Import; saving: Saving }
@@ -27,13 +28,15 @@ export function Reading({ one, saving }: Props) {
   return (
     <FieldGroup title={t('options.reading')}>
       <div className={stepClasses.choices}>
-        <NativeSelect
-          label={t('options.country')}
-          description={t('options.country.hint')}
-          value={one.options.country ?? ''}
-          onChange={(event) => saving.choose({ country: event.currentTarget.value || null })}
-          data={[{ value: '', label: t('options.country.none') }, ...byName]}
-        />
+        {one.target === CUSTOMERS && (
+          <NativeSelect
+            label={t('options.country')}
+            description={t('options.country.hint')}
+            value={one.options.country ?? ''}
+            onChange={(event) => saving.choose({ country: event.currentTarget.value || null })}
+            data={[{ value: '', label: t('options.country.none') }, ...byName]}
+          />
+        )}
         <NativeSelect
           label={t('options.dates')}
           description={t('options.dates.hint')}

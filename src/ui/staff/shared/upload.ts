@@ -26,11 +26,13 @@ export function upload<K extends Route & `POST ${string}`>(
   route: K,
   {
     params,
+    query,
     form,
     signal,
     onSent,
   }: {
     params?: Record<string, string>
+    query?: Record<string, string>
     form: FormData
     signal: AbortSignal
     onSent: (bytes: number) => void
@@ -38,7 +40,7 @@ export function upload<K extends Route & `POST ${string}`>(
 ): Promise<Uploaded<K>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', urlOf(route, params && { params }))
+    request.open('POST', urlOf(route, { ...(params && { params }), ...(query && { query }) }))
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('idempotency-key', newKey())
     request.upload.onprogress = ({ loaded }) => onSent(loaded)

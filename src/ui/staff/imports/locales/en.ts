@@ -3,6 +3,8 @@ import reasons from './reasons.en.ts'
 
 export default {
   nav: 'Import',
+  'export.link': 'Export data',
+  'export.also': 'download backup spreadsheet csv excel',
   'list.title': 'Import customers',
   'list.intro':
     'Bring in customers from another system. Nothing is changed before you have seen what would happen.',

@@ -4,6 +4,8 @@ import reasons from './reasons.nl.ts'
 
 export default {
   nav: 'Importeren',
+  'export.link': 'Gegevens exporteren',
+  'export.also': 'downloaden back-up spreadsheet csv excel',
   'list.title': 'Klanten importeren',
   'list.intro':
     'Neem klanten over uit een ander systeem. Er verandert niets voordat je hebt gezien wat er zou gebeuren.',
