@@ -15,6 +15,8 @@ import { termKind } from './term-kind.ts'
 import { termTransfer } from './term-transfer.ts'
 
 const customer = ref('customers', { onMerge: 'repoint' })
+/** Who was asked by their other self is asked by nobody. */
+const asked = ref('customers', { onMerge: 'repoint', onSelf: 'remove' })
 const kept = { created_at: plain, updated_at: plain, version: plain } as const
 const span = { from_on: plain, until_on: plain } as const
 
@@ -86,8 +88,8 @@ export const committeesModule = defineModule({
     },
     prospects: {
       id: plain,
-      customer_id: customer,
-      solicitor_id: customer,
+      customer_id: asked,
+      solicitor_id: asked,
       stage: plain,
       target_amount: plain,
       target_currency: plain,

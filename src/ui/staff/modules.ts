@@ -1,6 +1,8 @@
 import { audit } from './audit/module.ts'
+import { committees } from './committees/module.ts'
 import { consents } from './consents/module.ts'
 import { customFields } from './custom-fields/module.ts'
+import { customRecords } from './custom-records/module.ts'
 import { customers } from './customers/module.ts'
 import { documents } from './documents/module.ts'
 import { history } from './history/module.ts'
@@ -18,11 +20,13 @@ export const modules: UiModule[] = [
   signIn,
   customers,
   customFields,
+  customRecords,
   documents,
   history,
   imports,
   jobs,
   tasks,
+  committees,
   relationships,
   consents,
   notifications,

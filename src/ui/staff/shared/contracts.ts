@@ -1,5 +1,6 @@
 import type { accountsContract } from '#modules/accounts/contract.ts'
 import type { auditContract } from '#modules/audit/contract.ts'
+import type { committeesContract } from '#modules/committees/contract.ts'
 import type { consentsContract } from '#modules/consents/contract.ts'
 import type { customFieldsContract } from '#modules/custom-fields/contract.ts'
 import type { customRecordsContract } from '#modules/custom-records/contract.ts'
@@ -16,6 +17,7 @@ import type { viewsContract } from '#modules/views/contract.ts'
 /** Everything the API offers, as types only: no schema reaches the browser. A new module adds its contract here. */
 export type Api = typeof accountsContract &
   typeof auditContract &
+  typeof committeesContract &
   typeof customFieldsContract &
   typeof customRecordsContract &
   typeof consentsContract &
