@@ -84,6 +84,14 @@ export type CustomerPanel = {
   load: Loaded<{ customer: Customer }>
 }
 
+/** A tab that there is because of what the workspace has: `name` is what it is called, not a word. */
+export type OwnTab = {
+  id: string
+  name: string
+  order: number
+  load: Loaded<{ customer: Customer; tab: string }>
+}
+
 /** How the timeline shows the events of a module. */
 export type TimelineKind = {
   /** The event's name before the dot. */
@@ -132,6 +140,8 @@ export type UiModule = {
   toolbar?: { id: string; order: number; load: Loaded }[]
   /** Tabs of the record page. */
   customerTabs?: CustomerPanel[]
+  /** A hook: further tabs of the record page that this customer has. Of one `load` the component is made once. */
+  useCustomerTabs?: (customer: Customer) => readonly OwnTab[]
   /** Key figures at the top of the record page; one with the id of a tab leads there. */
   customerFigures?: CustomerPanel[]
   timelineKinds?: TimelineKind[]

@@ -41,12 +41,14 @@ function viewOf(load: OwnTab['load']): TabView {
 
 type TabPart = { id: string; label: string; order: number; View: TabView }
 
-/** The tabs that the modules have for this customer because of what the workspace has. Their list never changes. */
+/** The tabs that the modules have for this customer because of what the workspace has. */
 function useOwnTabs(customer: Customer): TabPart[] {
   const tabs: TabPart[] = []
-  for (const { useCustomerTabs } of modules)
-    for (const { id, name, order, load } of useCustomerTabs?.(customer) ?? [])
-      tabs.push({ id, label: name, order, View: viewOf(load) })
+  for (const { useCustomerTabs } of modules) {
+    // biome-ignore lint/correctness/useHookAtTopLevel: the list of modules is always the same
+    const own = useCustomerTabs?.(customer) ?? []
+    for (const { id, name, order, load } of own) tabs.push({ id, label: name, order, View: viewOf(load) })
+  }
   return tabs
 }
 

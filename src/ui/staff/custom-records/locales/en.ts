@@ -1,0 +1,4 @@
+export default {
+  nav: 'Records',
+  'settings.title': 'Record types',
+}
