@@ -14,6 +14,7 @@ const importOf = (
   format: Import['description']['format'] = 'csv',
 ) =>
   ({
+    target: 'customers',
     description: { format },
     options: { existing: 'update', match: ['number', 'email-and-name'], ...options },
   }) as Import
@@ -58,4 +59,21 @@ test('what is hidden from a person is not offered', () => {
   const fields = ['billing_house_number', 'email_3', 'birthday'] as const
   expect(fields.every((field) => isHidden(field, hidden))).toBe(true)
   expect(isHidden('phone', hidden)).toBe(false)
+})
+
+test('records need what every one of them has, and each field once', () => {
+  const required = [
+    { name: 'customer', label: 'Customer' },
+    { name: 'note', label: 'Note' },
+  ]
+  const judge = (mapping: Mapping) => judgeMapping({ ...importOf(), target: 'notes' }, mapping, required)
+  expect(judge(mapped({ A: 'ignore' }))).toMatchObject({ lacks: 'nothing', usable: false, sound: false })
+  expect(judge(mapped({ A: 'note' }))).toMatchObject({
+    lacks: 'required',
+    missing: ['Customer'],
+    sound: false,
+  })
+  expect(judge(mapped({ A: 'note', B: 'customer' }))).toMatchObject({ lacks: null, missing: [], sound: true })
+  const twice = judge(mapped({ A: 'note', B: 'customer', C: 'note' }))
+  expect(twice).toMatchObject({ twice: new Map([['note', ['A', 'C']]]), sound: false })
 })

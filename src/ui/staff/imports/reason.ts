@@ -11,5 +11,7 @@ export function reasonText({ code, message }: Pick<Rejection, 'code' | 'message'
   const key = `reason.${code}`
   if (!known.has(key)) return message
   const value = /^“[^”]*”: /.exec(message)?.[0] ?? ''
-  return value + t(`reason.${code}`)
+  // Who is meant by a name that several have.
+  const some = /\((C-\d[^)]*)\)/.exec(message)?.[1]
+  return value + t(`reason.${code}`, { some })
 }

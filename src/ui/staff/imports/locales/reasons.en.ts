@@ -57,5 +57,16 @@ export default {
   'reason.phone.invalid': 'No such phone number is in use; look for a typing error.',
   'reason.phone.several': 'Give one phone number per cell.',
   'reason.phone.duplicate': 'This number is there twice.',
+  'reason.row.failed':
+    'Something went wrong on our side with this row, and nothing of it was imported. Report it.',
+  'reason.cell.required': 'This may not be empty.',
+  'reason.customer.unknown':
+    'No customer has this number, e-mail address or name. Give the number of a customer, such as C-10042, or add the customer first.',
+  'reason.customer.several':
+    'Several customers are meant by this ({{some}}). Give the number of one of them.',
+  'reason.date.form': 'Give a date as YYYY-MM-DD.',
+  'reason.date.order': 'Day and month cannot be told apart. Choose the order of dates.',
+  'reason.date.separator': 'This date mixes separators. Give it as YYYY-MM-DD.',
+  'reason.date.impossible': 'There is no such day.',
   'reason.text.long': 'This text is too long.',
 }

@@ -58,5 +58,15 @@ export default {
   'reason.phone.invalid': 'Zo’n telefoonnummer is niet in gebruik; zoek naar een typefout.',
   'reason.phone.several': 'Geef één telefoonnummer per cel.',
   'reason.phone.duplicate': 'Dit nummer staat er twee keer.',
+  'reason.row.failed': 'Met deze rij ging bij ons iets mis, en er is niets van geïmporteerd. Meld het.',
+  'reason.cell.required': 'Dit mag niet leeg zijn.',
+  'reason.customer.unknown':
+    'Geen klant heeft dit nummer, e-mailadres of deze naam. Geef het nummer van een klant, zoals C-10042, of voeg de klant eerst toe.',
+  'reason.customer.several':
+    'Hiermee zijn meerdere klanten bedoeld ({{some}}). Geef het nummer van een van hen.',
+  'reason.date.form': 'Geef een datum als JJJJ-MM-DD.',
+  'reason.date.order': 'Dag en maand zijn niet uit elkaar te houden. Kies de volgorde van datums.',
+  'reason.date.separator': 'Deze datum mengt scheidingstekens. Geef hem als JJJJ-MM-DD.',
+  'reason.date.impossible': 'Deze dag bestaat niet.',
   'reason.text.long': 'Deze tekst is te lang.',
 } satisfies Record<keyof typeof en, string>
