@@ -50,7 +50,7 @@ export type RecordTransfer = {
   /** Its name in addresses: `relationships`, `custom-records.boats`. */
   name: string
   words: Readonly<Record<Language, string>>
-  permissions: { import: string; export: string }
+  permissions: { import?: string; export: string }
   columns: readonly TransferColumn[]
   /**
    * Writes rows in the transaction of `ctx`, with timeline, history and words, many at once; an outcome for each row in
@@ -58,9 +58,10 @@ export type RecordTransfer = {
    * what is written all the same is taken back; earlier batches of the file are then not there. Should it fail for a
    * batch, its rows are given once more, one at a time, and one that fails alone is refused. Customers that rows name
    * are held until the transaction ends. `ctx.actor` is the import, and what `historyPart` keeps belongs to it: so an
-   * import is undone. A batch has at most some hundred rows; the caller has checked the permission.
+   * import is undone. A batch has at most some hundred rows; the caller has checked the permission. Absent, with the
+   * right to import, where a table cannot make such records: then they only go out.
    */
-  write(
+  write?(
     ctx: Ctx,
     rows: readonly TransferRow[],
     options: TransferOptions,

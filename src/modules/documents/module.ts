@@ -6,6 +6,7 @@ import { documentHistory } from './history.ts'
 import { documentRecord } from './record.ts'
 import { purgeAll, removeOfCustomers } from './removal.ts'
 import { routes } from './routes.ts'
+import { documentTransfer } from './transfer.ts'
 
 const happened = (en: string, nl: string): EventDeclaration => ({
   payload: { title: 'text' },
@@ -58,6 +59,7 @@ export const documentsModule = defineModule({
   },
   history: { document: documentHistory },
   records: { document: documentRecord },
+  transfer: async () => [documentTransfer],
   demo: addDemoDocuments,
   removes: { documents: removeOfCustomers },
   contract: documentsContract,

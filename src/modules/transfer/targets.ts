@@ -31,8 +31,9 @@ type Way = keyof RecordTransfer['permissions']
  */
 export async function findTransfer(ctx: Ctx, name: string, way: Way): Promise<RecordTransfer> {
   const found = (await transfersOf(ctx)).find((transfer) => transfer.name === name)
-  if (!found) throw unknownTarget(name)
-  demand(ctx.access, found.permissions[way])
+  const right = found?.permissions[way]
+  if (!found || !right) throw unknownTarget(name)
+  demand(ctx.access, right)
   return found
 }
 
@@ -48,7 +49,7 @@ export async function demandTarget(ctx: Ctx, target: string): Promise<void> {
 
 /** What of the workspace this person may import, or export. */
 const permitted = async (ctx: Ctx, way: Way): Promise<RecordTransfer[]> =>
-  (await transfersOf(ctx)).filter(({ permissions }) => may(ctx.access, permissions[way]))
+  (await transfersOf(ctx)).filter(({ permissions: { [way]: right } }) => right && may(ctx.access, right))
 
 /** Names of the kinds whose imports this person may see, customers among them; null for all there are or were. */
 export const visibleTargets = async (ctx: Ctx): Promise<string[] | null> =>
