@@ -42,17 +42,17 @@ function isSigned(request: IncomingMessage, url: URL, body: Buffer): boolean {
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const tag = (name: string, content: string | number) => `<${name}>${content}</${name}>`
 
-function refuse(response: ServerResponse, status: number, code: string): unknown {
+function refuse(response: ServerResponse, status: number, code: string): void {
   response.writeHead(status, { 'content-type': 'application/xml' })
   response.end(`<?xml version="1.0"?>${tag('Error', tag('Code', code) + tag('Message', code))}`)
 }
 
-function answer(response: ServerResponse, name: string, content: string): unknown {
+function answer(response: ServerResponse, name: string, content: string): void {
   response.writeHead(200, { 'content-type': 'application/xml' })
   response.end(`<?xml version="1.0"?>${tag(name, content)}`)
 }
 
-function list(url: URL, response: ServerResponse): unknown {
+function list(url: URL, response: ServerResponse): void {
   const prefix = url.searchParams.get('prefix') ?? ''
   const after = url.searchParams.get('continuation-token') ?? ''
   const most = Number(url.searchParams.get('max-keys') ?? 3)
@@ -70,14 +70,14 @@ function list(url: URL, response: ServerResponse): unknown {
   answer(response, 'ListBucketResult', tag('IsTruncated', String(cut)) + next + contents.join(''))
 }
 
-function listUploads(response: ServerResponse): unknown {
+function listUploads(response: ServerResponse): void {
   const found = [...uploads].map(([id, { key, at }]) =>
     tag('Upload', tag('Key', escaped(key)) + tag('UploadId', id) + tag('Initiated', at.toISOString())),
   )
   answer(response, 'ListMultipartUploadsResult', found.join(''))
 }
 
-function read(key: string, request: IncomingMessage, response: ServerResponse): unknown {
+function read(key: string, request: IncomingMessage, response: ServerResponse): void {
   const found = objects.get(key)
   if (!found) return refuse(response, 404, 'NoSuchKey')
   const { bytes, at } = found
@@ -140,7 +140,7 @@ function handle(request: IncomingMessage, url: URL, body: Buffer, response: Serv
 }
 
 /** How tests look behind the protocol, and make things old. */
-function control(path: string, response: ServerResponse): unknown {
+function control(path: string, response: ServerResponse): void {
   if (path === '/_broken') broken = true
   if (path === '/_whole') broken = false
   if (path === '/_age') {

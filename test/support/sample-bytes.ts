@@ -59,6 +59,25 @@ const box = (type: string, content: Buffer) => {
   return Buffer.concat([head, content])
 }
 
+/** A second of a tone: 8 bits, one channel, 8000 a second (RIFF WAVE). */
+function wav(): Buffer {
+  const samples = Buffer.from(Array.from({ length: 8000 }, (_, i) => 128 + Math.round(60 * Math.sin(i / 3))))
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0)
+  head.writeUInt32LE(36 + samples.length, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(8000, 24)
+  head.writeUInt32LE(8000, 28)
+  head.writeUInt16LE(1, 32)
+  head.writeUInt16LE(8, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(samples.length, 40)
+  return Buffer.concat([head, samples])
+}
+
 /** Files of the kinds that people send, as small as they can be. */
 export const sampleBytes = {
   png: pngPicture(40, 30, 0.3),
@@ -73,6 +92,7 @@ export const sampleBytes = {
     box('ftyp', Buffer.from('isom\0\0\x02\0isomiso2mp41', 'latin1')),
     box('mdat', Buffer.alloc(5000, 7)),
   ]),
+  wav: wav(),
   zip: zipOf({ 'a.txt': 'a' }),
   svg: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
   html: Buffer.from('\n<!-- x --><!DOCTYPE html><script>alert(1)</script>'),

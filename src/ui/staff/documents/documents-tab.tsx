@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ChangeEvent, useRef, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
+import { cx } from '../../kit/cx.ts'
 import { Notice } from '../../kit/feedback.tsx'
 import { IconUpload } from '../../kit/icons.ts'
 import { useT } from '../../kit/words.ts'
@@ -88,7 +89,7 @@ export default function DocumentsTab({ customer }: { customer: Customer }) {
               ))}
             </select>
           </label>
-          <span className={classes.hint}>{t('dropHint')}</span>
+          <span className={cx(classes.hint, classes.dropHint)}>{t('dropHint')}</span>
         </div>
       )}
       {left > 0 && <Notice tone="warning">{t('tooMany', { most: mostFiles, left })}</Notice>}
