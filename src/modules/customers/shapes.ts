@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customInput, customOutput, customSort, filterWithCustom } from '#lib/custom-fields.ts'
 import { count, date, id, line, paging, time, version } from '#lib/fields.ts'
 
 export const kinds = ['individual', 'organisation'] as const
@@ -53,14 +54,6 @@ export const fields = {
   addresses: z.array(addressInput).max(20),
   tags: z.array(line(60)).max(100).describe('By name; new names become new tags'),
 }
-/** By the key of the field. What is not given stays; null clears. */
-export const customInput = z
-  .record(z.string().max(60), z.unknown())
-  .refine((values) => Object.keys(values).length <= 1000, 'at most 1000 fields at once')
-  .describe('Values of custom fields by key; GET /custom-fields?target=customer tells which there are')
-export const customOutput = z
-  .record(z.string(), z.unknown())
-  .describe('Values of custom fields by key, of those that are filled and that the reader may see')
 export const customerInput = z.strictObject({
   kind: z.enum(kinds).default('individual'),
   ...z.object(fields).partial().shape,
@@ -141,50 +134,33 @@ export const customerRecord = listedCustomer.extend({
 })
 export type CustomerRecord = z.output<typeof customerRecord>
 
-const isCustom = /^custom\.[a-z][a-z0-9_]{0,39}$/
-const unknownFilter = (keys: readonly string[]): string =>
-  `There is no filter ${keys.map((key) => `"${key}"`).join(', ')}. There are ${Object.keys(customerFilter.shape).join(', ')}, and custom.<key> for custom fields.`
-
 /**
  * Filters, written `filter[country]=NL,BE`. Several values of one filter mean "any of"; several filters mean "all of".
  * Free text matches words that begin with, or from three letters on contain, what was typed.
  */
-export const customerFilter = z
-  .object({
-    name: z.string().max(200).optional(),
-    company: z.string().max(200).optional(),
-    vat_number: z.string().max(40).optional(),
-    email: z.string().max(254).optional(),
-    phone: z.string().max(40).optional(),
-    kind: z.string().optional(),
-    status: z.string().optional().describe('active unless given; "all" for every status'),
-    country: z.string().optional().describe('ISO codes, comma separated; "none" for blank'),
-    group: z.string().optional().describe('Ids of groups; "none" for no group'),
-    tag: z.string().optional().describe('Ids or names of tags'),
-    segment: id.optional(),
-    source: z.string().optional(),
-    created_from: date.optional(),
-    created_to: date.optional().describe('Up to and with this day'),
-  })
-  .catchall(z.string().max(500).optional())
-  .superRefine((filter, { addIssue }) => {
-    const keys = Object.keys(filter).filter((key) => !isCustom.test(key) && !(key in customerFilter.shape))
-    if (keys.length > 0)
-      addIssue({ code: 'unrecognized_keys', keys, input: filter, message: unknownFilter(keys) })
-  })
-  .describe(
-    'Custom fields as custom.<key>: words for text, a value or a range (10..20) for numbers, amounts and days, choices comma separated (any of them), yes or no, ids of customers; "any" or "empty" for all',
-  )
+export const customerFilter = filterWithCustom({
+  name: z.string().max(200).optional(),
+  company: z.string().max(200).optional(),
+  vat_number: z.string().max(40).optional(),
+  email: z.string().max(254).optional(),
+  phone: z.string().max(40).optional(),
+  kind: z.string().optional(),
+  status: z.string().optional().describe('active unless given; "all" for every status'),
+  country: z.string().optional().describe('ISO codes, comma separated; "none" for blank'),
+  group: z.string().optional().describe('Ids of groups; "none" for no group'),
+  tag: z.string().optional().describe('Ids or names of tags'),
+  segment: id.optional(),
+  source: z.string().optional(),
+  created_from: date.optional(),
+  created_to: date.optional().describe('Up to and with this day'),
+})
 export type CustomerFilter = z.output<typeof customerFilter>
 
 export const listQuery = z.object({
   q: z.string().max(200).optional().describe('Any name, e-mail, phone, number, company or VAT number'),
   filter: customerFilter.default({}),
   sort: z
-    .union([
-      z.enum([...sorts, ...sorts.map((s) => `-${s}` as const)] as [string, ...string[]]),
-      z.string().regex(/^-?custom\.[a-z][a-z0-9_]{0,39}$/),
-    ])
+    .union([z.enum([...sorts, ...sorts.map((s) => `-${s}` as const)] as [string, ...string[]]), customSort])
     .default('name')
     .describe('Also custom.<key>; "-" in front for the reverse'),
   count: z.enum(['none', 'capped', 'exact']).default('capped'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { contract } from '#lib/contract.ts'
+import { customInput, customOutput, filterWithCustom } from '#lib/custom-fields.ts'
 import { date, id, idParams, line, page, paging, time, version } from '#lib/fields.ts'
 
 const person = z.object({ id, name: z.string() })
@@ -31,6 +32,7 @@ export const task = z.object({
   done_by: person.nullable(),
   created_by: person.nullable(),
   created_at: time,
+  custom: customOutput,
   version,
 })
 export type Task = z.output<typeof task>
@@ -52,6 +54,7 @@ const fields = {
     .strictObject({ unit: z.enum(['day', 'week', 'month', 'year']), every: z.number().int().min(1).max(99) })
     .nullable()
     .describe('When done, the next one is made this long after the due date'),
+  custom: customInput,
 }
 export const taskInput = z.strictObject({
   customer_id: id,
@@ -68,16 +71,14 @@ export const tasksContract = contract({
     permission: 'tasks.read',
     shows: 'customers',
     query: z.object({
-      filter: z
-        .strictObject({
-          customer: id.optional(),
-          assignee: z.string().max(40).optional().describe('A staff id, "me" or "none"'),
-          assignee_customer: id.optional().describe('Given to this individual'),
-          subject: id.optional().describe('About this record'),
-          state: z.enum(['open', 'done', 'all']).default('open'),
-          due: z.enum(['overdue', 'today', 'week', 'none']).optional(),
-        })
-        .default({ state: 'open' }),
+      filter: filterWithCustom({
+        customer: id.optional(),
+        assignee: z.string().max(40).optional().describe('A staff id, "me" or "none"'),
+        assignee_customer: id.optional().describe('Given to this individual'),
+        subject: id.optional().describe('About this record'),
+        state: z.enum(['open', 'done', 'all']).default('open'),
+        due: z.enum(['overdue', 'today', 'week', 'none']).optional(),
+      }).default({ state: 'open' }),
       ...paging,
     }),
     response: page(task),

@@ -1,7 +1,11 @@
+import { customValues, isHistoryName, storedOf } from '#capabilities/custom-fields/history.ts'
+import { missingLinks } from '#capabilities/custom-fields/parse.ts'
+import { customParts, forgetCustom } from '#capabilities/custom-fields/write-values.ts'
 import type {
   PresentRecord,
   RecordHistory,
   RecordUpdate,
+  RecordValues,
   Refusals,
   RestoredRecord,
 } from '#capabilities/declaration/record-history.ts'
@@ -10,8 +14,10 @@ import { allOf } from '#capabilities/history/undo.ts'
 import { same } from '#capabilities/history/values.ts'
 import type { Ctx } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
+import { insertTogether } from '#platform/database/insert-rows.ts'
 import { emitAll } from '#platform/events/events.ts'
 import { activeStaff, individuals } from './assignees.ts'
+import { customChange, taskFields } from './custom.ts'
 import { findTasks, type StoredTask } from './queries.ts'
 
 /** An individual by number: a name would outlast the person's erasure in the history of others. */
@@ -77,6 +83,21 @@ function columnsOf(values: Partial<Values>) {
   }
 }
 
+/** Those of some customers that are not there. */
+const missingOf = async (ctx: Ctx, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await missingLinks(
+        ctx,
+        ids.map((id) => ({ id, key: id })),
+      )
+    ).map(({ pointer }) => pointer.split('/').at(-1)!),
+  )
+
+/** Values of history without those of custom fields. */
+const declaredOf = (values: RecordValues): RecordValues =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !isHistoryName(name)))
+
 /** Reminders that are past are not given again. */
 const remindedAt = (ctx: Ctx, remind_at: string | null) =>
   remind_at && new Date(remind_at) < ctx.now ? ctx.now.toISOString() : null
@@ -125,15 +146,29 @@ async function write(ctx: Ctx, updates: readonly RecordUpdate[]): Promise<Refusa
     ctx,
     updates.map(({ values }) => values),
   )
+  const fields = await taskFields(ctx)
+  const links = updates.flatMap(({ values }) => storedOf(fields, values, {}).links)
+  const gone = await missingOf(ctx, links)
   const refusals = new Map<string, string>()
   const written: Told[] = []
   for (const { present, values } of updates) {
     const after = { ...present.values, ...values } as Values
-    const refused = refusalOf(after, values as Partial<Values>, given)
+    const task = present.source as StoredTask
+    const custom = storedOf(fields, values, task.custom)
+    const refused =
+      refusalOf(after, values as Partial<Values>, given) ??
+      custom.refused ??
+      (custom.links.some((link) => gone.has(link)) ? 'customer.missing' : null)
     if (refused) refusals.set(present.id, refused)
     else {
       const reminder = 'remind_at' in values ? { reminded_at: remindedAt(ctx, after.remind_at) } : {}
-      await updateTask(ctx, present.id, { ...columnsOf(values as Partial<Values>), ...reminder })
+      await updateTask(ctx, present.id, {
+        ...columnsOf(declaredOf(values) as Partial<Values>),
+        ...reminder,
+        custom: JSON.stringify(custom.values),
+      })
+      const { parts } = await customChange(ctx, task, { ...task, custom: custom.values })
+      await insertTogether(ctx, parts)
       written.push({ id: present.id, customerId: present.customerId, values: after })
     }
   }
@@ -152,8 +187,13 @@ async function restore(ctx: Ctx, records: readonly RestoredRecord[]): Promise<Re
     ctx,
     going.map(({ values }) => values),
   )
+  const fields = await taskFields(ctx)
   for (const { id, customerId, version, values } of going) {
-    const { title, created_at, assignee_customer, ...rest } = values as Values
+    const { title, created_at, assignee_customer, ...rest } = declaredOf(values) as Values
+    // So do values that name whom is not there any more: they are left out.
+    const { values: held, links } = storedOf(fields, values, {})
+    const gone = await missingOf(ctx, links)
+    const custom = Object.fromEntries(Object.entries(held).filter(([, value]) => !gone.has(value as string)))
     // Who was deleted meanwhile has nothing to do any more; the task itself comes back.
     const individual = assignee_customer && people.has(assignee_customer.id) ? assignee_customer : null
     await ctx.run(
@@ -161,6 +201,7 @@ async function restore(ctx: Ctx, records: readonly RestoredRecord[]): Promise<Re
         ...columnsOf({ ...rest, assignee_customer: individual }),
         title,
         created_at,
+        custom: JSON.stringify(custom),
         workspace_id: ctx.workspaceId,
         id,
         customer_id: customerId,
@@ -169,6 +210,7 @@ async function restore(ctx: Ctx, records: readonly RestoredRecord[]): Promise<Re
         version,
       }),
     )
+    await insertTogether(ctx, customParts(ctx, fields, [{ id, customerId, after: custom }]))
   }
   await say(ctx, 'task.restored', going)
   return new Map(records.filter((record) => !going.includes(record)).map(({ id }) => [id, 'gone']))
@@ -179,12 +221,17 @@ async function remove(ctx: Ctx, records: readonly PresentRecord[]): Promise<void
     ctx.workspaceId,
     records.map(({ id }) => id),
   ])
+  await forgetCustom(
+    ctx,
+    records.map(({ id }) => id),
+  )
   await say(ctx, 'task.deleted', records)
 }
 
 /** How tasks take part in history. */
 export const taskHistory: RecordHistory = {
   table: 'tasks',
+  custom: true,
   permissions: { read: 'tasks.read', write: 'tasks.write', remove: 'tasks.full' },
   fields: {
     title: {},
@@ -207,15 +254,22 @@ export const taskHistory: RecordHistory = {
     updated_at: 'is the time of the last change itself',
     version: 'stands beside each change',
   },
-  load: async (ctx, ids, purpose) =>
-    (await findTasks(ctx, ids, purpose)).map((task) => ({
+  load: async (ctx, ids, purpose) => {
+    const tasks = await findTasks(ctx, ids, purpose)
+    const custom = await customValues(
+      ctx,
+      await taskFields(ctx),
+      tasks.map((task) => task.custom),
+    )
+    return tasks.map((task, i) => ({
       id: task.id,
       customerId: task.customer.id,
       version: task.version,
       since: task.created_at,
-      values: taskValues(task),
+      values: { ...taskValues(task), ...custom[i] },
       source: task,
-    })),
+    }))
+  },
   write,
   restore,
   remove,

@@ -1,13 +1,20 @@
+import type { StoredCustom } from '#capabilities/custom-fields/field.ts'
+import { customFilters, keyIn } from '#capabilities/custom-fields/filters.ts'
+import { Sql } from '#capabilities/search/sql.ts'
 import type { Ctx } from '#platform/context.ts'
-import { missing } from '#platform/errors.ts'
+import { type FieldError, invalid, missing } from '#platform/errors.ts'
 import { cutPage, decodeCursor, isDay, isId } from '#platform/http/paging.ts'
 import type { Task } from './contract.ts'
+import { taskFields } from './custom.ts'
 
 /** The record a task stands on, as stored: `title` is the one it had when the task was put there. */
 export type StoredSubject = { kind: string; id: string; title: string | null }
 
 /** A task as stored; `showTasks` makes of it what the reader sees. */
-export type StoredTask = Omit<Task, 'subject'> & { subject: StoredSubject | null }
+export type StoredTask = Omit<Task, 'subject' | 'custom'> & {
+  subject: StoredSubject | null
+  custom: StoredCustom
+}
 
 export type TaskFilter = {
   customer?: string
@@ -16,7 +23,7 @@ export type TaskFilter = {
   subject?: string
   state: 'open' | 'done' | 'all'
   due?: 'overdue' | 'today' | 'week' | 'none'
-}
+} & Readonly<Record<string, string | undefined>>
 
 const named = (alias: string) =>
   `json_build_object('id', ${alias}.id, 'number', ${alias}.number, 'name',
@@ -24,7 +31,7 @@ const named = (alias: string) =>
        ELSE concat_ws(' ', ${alias}.first_name, ${alias}.last_name) END)`
 
 const select = `
-  SELECT t.id, t.title, t.description, t.due_on, t.remind_at, t.done_at, t.created_at, t.version,
+  SELECT t.id, t.title, t.description, t.due_on, t.remind_at, t.done_at, t.created_at, t.version, t.custom,
          ${named('c')} AS customer,
          CASE WHEN i.id IS NOT NULL THEN ${named('i')} END AS assignee_customer,
          CASE WHEN t.subject_id IS NOT NULL
@@ -76,12 +83,22 @@ const dueConditions: Record<NonNullable<TaskFilter['due']>, (today: string) => s
   none: () => 't.due_on IS NULL',
 }
 
+/** Conditions on custom fields. */
+async function customConditions(ctx: Ctx, filter: TaskFilter, sql: Sql): Promise<string[]> {
+  if (!Object.keys(filter).some(keyIn)) return []
+  const errors: FieldError[] = []
+  const found = customFilters(ctx.access, await taskFields(ctx), filter, errors)
+  if (errors.length > 0) throw invalid('filter.invalid', errors)
+  return found.map(({ where }) => where(sql, 't'))
+}
+
 /** Tasks, soonest due first, those without a date last. */
 export async function listTasks(ctx: Ctx, query: { filter: TaskFilter; limit: number; cursor?: string }) {
   const { filter, limit } = query
-  const values: unknown[] = [ctx.workspaceId]
-  const where: string[] = []
-  const give = (value: unknown) => `$${values.push(value)}`
+  const sql = new Sql()
+  const give = (value: unknown) => sql.add(value)
+  give(ctx.workspaceId)
+  const where = await customConditions(ctx, filter, sql)
   if (filter.state !== 'all')
     where.push(filter.state === 'open' ? 't.done_at IS NULL' : 't.done_at IS NOT NULL')
   if (filter.customer) where.push(`t.customer_id = ${give(filter.customer)}`)
@@ -97,7 +114,7 @@ export async function listTasks(ctx: Ctx, query: { filter: TaskFilter; limit: nu
   const found = await ctx.rows<StoredTask>(
     `${select} ${where.map((condition) => `AND ${condition}`).join(' ')}
      ORDER BY coalesce(t.due_on, '${never}'), t.id LIMIT ${give(limit + 1)}`,
-    values,
+    sql.values,
   )
   const { rows, next_cursor } = cutPage(found, limit, (task): After => [task.due_on ?? never, task.id])
   return { items: rows, next_cursor }

@@ -1,9 +1,11 @@
+import { showCustom } from '#capabilities/custom-fields/show.ts'
 import type { Language } from '#capabilities/declaration/define-module.ts'
 import { registryOf } from '#capabilities/timeline/record.ts'
 import { may } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
 import { invalid } from '#platform/errors.ts'
 import type { Task, TaskInput } from './contract.ts'
+import { taskFields } from './custom.ts'
 import type { StoredSubject, StoredTask } from './queries.ts'
 
 /**
@@ -59,7 +61,12 @@ export async function showTasks(ctx: Ctx, tasks: readonly StoredTask[]): Promise
     if (!visible.has(kind)) return { ...about, title: null, path: null }
     return { ...about, ...(there.get(`${kind} ${id}`) ?? { title, path: null }) }
   }
-  return tasks.map((task) => ({ ...task, subject: task.subject && shown(task.subject) }))
+  const fields = await taskFields(ctx)
+  return tasks.map((task) => ({
+    ...task,
+    subject: task.subject && shown(task.subject),
+    custom: showCustom(ctx, fields, task.custom),
+  }))
 }
 
 export const showTask = async (ctx: Ctx, task: StoredTask): Promise<Task> =>

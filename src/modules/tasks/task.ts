@@ -1,12 +1,16 @@
 import { uuidv7 } from 'uuidv7'
+import type { StoredCustom } from '#capabilities/custom-fields/field.ts'
+import { parseCustom } from '#capabilities/custom-fields/parse.ts'
 import { historyPart, type RecordChange, recordChanges } from '#capabilities/history/record.ts'
 import { notify } from '#modules/notifications/notification.ts'
 import type { Ctx } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
+import { insertTogether } from '#platform/database/insert-rows.ts'
 import { AppError, invalid, missing } from '#platform/errors.ts'
 import { emit } from '#platform/events/events.ts'
 import { assigneesOf, demandAssignees } from './assignees.ts'
 import type { TaskChange, TaskInput } from './contract.ts'
+import { type CustomChange, customChange, taskFields } from './custom.ts'
 import { subjectColumns, taskAdded, taskChanged, taskDeleted, updateTask } from './history.ts'
 import { findTask, type StoredSubject, type StoredTask } from './queries.ts'
 import { nextDueDate } from './recurrence.ts'
@@ -15,13 +19,17 @@ import { demandSubject, showTask } from './subjects.ts'
 const staffOf = (ctx: Ctx) => (ctx.actor.kind === 'staff' ? ctx.actor.id : null)
 
 /** What a task is made of; the record it stands on was looked up. */
-type Given = Omit<TaskChange, 'subject'> & { subject?: StoredSubject | null }
+type Given = Omit<TaskChange, 'subject' | 'custom'> & {
+  subject?: StoredSubject | null
+  custom?: StoredCustom
+}
 
 /** Columns of what was given; `repeat` and `subject` are several of them. Absent fields stay as they are. */
-const columnsOf = ({ repeat, subject, assignee_id, assignee_customer_id, ...rest }: Given) => ({
+const columnsOf = ({ repeat, subject, custom, assignee_id, assignee_customer_id, ...rest }: Given) => ({
   ...rest,
   ...assigneesOf({ assignee_id, assignee_customer_id }),
   ...(subject !== undefined && subjectColumns(subject)),
+  ...(custom && { custom: JSON.stringify(custom) }),
   ...(repeat !== undefined && { repeat_unit: repeat?.unit ?? null, repeat_every: repeat?.every ?? null }),
 })
 
@@ -47,10 +55,22 @@ export async function addTask(ctx: Ctx, { customer_id, ...input }: TaskInput): P
   await demandCustomer(ctx, customer_id)
   await demandAssignees(ctx, input)
   const subject = await demandSubject(ctx, customer_id, input.subject)
-  const task = await insertTask(ctx, customer_id, { ...input, subject })
-  await tell(ctx, 'task.added', task, taskAdded(task))
+  const custom = await readCustomFields(ctx, input.custom)
+  const task = await insertTask(ctx, customer_id, { ...input, subject, custom })
+  await tell(ctx, 'task.added', task, taskAdded(task), await customChange(ctx, null, task))
   await tellAssignee(ctx, task)
   return task
+}
+
+/** @throws task.invalid */
+async function readCustomFields(
+  ctx: Ctx,
+  given: TaskChange['custom'],
+  before?: StoredCustom,
+): Promise<StoredCustom> {
+  const { values, errors } = await parseCustom(ctx, await taskFields(ctx), given, { before })
+  if (errors.length > 0) throw invalid('task.invalid', errors)
+  return values
 }
 
 async function insertTask(
@@ -104,22 +124,31 @@ export async function changeTask(
   const due_on = change.due_on === undefined ? before.due_on : change.due_on
   demandDueDate(due_on, change.repeat === undefined ? before.repeat : change.repeat)
   await demandAssignees(ctx, change)
-  const { subject: wanted, ...rest } = change
+  const { subject: wanted, custom: given, ...rest } = change
+  const custom = given && (await readCustomFields(ctx, given, before.custom))
   const subject = wanted === undefined ? undefined : await demandSubject(ctx, before.customer.id, wanted)
   await updateTask(ctx, id, {
-    ...columnsOf({ ...rest, subject }),
+    ...columnsOf({ ...rest, subject, custom }),
     ...(change.remind_at !== undefined && { reminded_at: null }),
   })
   const after = await findTask(ctx, id)
-  await tell(ctx, 'task.changed', after, taskChanged(before, after))
+  const own = custom && (await customChange(ctx, before, after))
+  await tell(ctx, 'task.changed', after, taskChanged(before, after), own)
   if (after.assignee && after.assignee.id !== before.assignee?.id) await tellAssignee(ctx, after)
   return after
 }
 
 /** Says what happened to a task, and keeps what it changed. */
-const tell = (ctx: Ctx, event: string, task: StoredTask, changed: RecordChange): Promise<void> =>
+const tell = (
+  ctx: Ctx,
+  event: string,
+  task: StoredTask,
+  changed: RecordChange,
+  custom?: CustomChange,
+): Promise<void> =>
   emit(ctx, event, { customerId: task.customer.id, subjectId: task.id, payload: { title: task.title } }, [
-    historyPart(ctx, [changed]),
+    historyPart(ctx, [{ ...changed, changes: { ...changed.changes, ...custom?.changes } }]),
+    ...(custom?.parts ?? []),
   ])
 
 /** Marks done; a repeating task makes its next one. Done twice is done once. */
@@ -148,8 +177,10 @@ async function repeatTask(ctx: Ctx, { repeat, due_on, ...task }: StoredTask): Pr
     due_on: next,
     remind_at: task.remind_at && new Date(Date.parse(task.remind_at) + shift).toISOString(),
     repeat,
+    custom: task.custom,
   })
   await recordChanges(ctx, [taskAdded(made)])
+  await insertTogether(ctx, (await customChange(ctx, null, made)).parts)
   return made
 }
 
@@ -165,6 +196,6 @@ export async function reopenTask(ctx: Ctx, id: string): Promise<StoredTask> {
 export async function deleteTask(ctx: Ctx, id: string): Promise<undefined> {
   const task = await findTask(ctx, id, 'update')
   await ctx.run(db.deleteFrom('tasks').where('workspace_id', '=', ctx.workspaceId).where('id', '=', id))
-  await tell(ctx, 'task.deleted', task, taskDeleted(task))
+  await tell(ctx, 'task.deleted', task, taskDeleted(task), await customChange(ctx, task, null))
   return undefined
 }
