@@ -79,7 +79,10 @@ function listUploads(response: ServerResponse): void {
 
 function read(key: string, request: IncomingMessage, response: ServerResponse): void {
   const found = objects.get(key)
-  if (!found) return refuse(response, 404, 'NoSuchKey')
+  if (!found) {
+    refuse(response, 404, 'NoSuchKey')
+    return
+  }
   const { bytes, at } = found
   const headers = { 'last-modified': at.toUTCString(), etag: `"${hash(bytes)}"`, 'accept-ranges': 'bytes' }
   const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
