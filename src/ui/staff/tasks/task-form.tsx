@@ -3,10 +3,12 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { Actions, Dialog } from '../../kit/dialog.tsx'
 import { Notice, Skeleton } from '../../kit/feedback.tsx'
-import { Fields } from '../../kit/field.tsx'
+import { FieldGroup, Fields } from '../../kit/field.tsx'
 import { late } from '../../kit/late.tsx'
 import { useT } from '../../kit/words.ts'
+import { useCustomFields } from '../custom-fields/custom-field.ts'
 import { CustomerInput } from '../custom-fields/customer-input.tsx'
+import { CustomFormFields } from '../custom-fields/form-fields.tsx'
 import { write } from '../shared/api.ts'
 import { ApiProblem, fieldErrors, problemText } from '../shared/problem.ts'
 import { sayDone } from '../shared/undo.ts'
@@ -81,6 +83,9 @@ export default function TaskForm({ task = null, customerId, subject, onClose }: 
   const [assignee, setAssignee] = useState(() => assigneeOf(task))
   const [chosen, setChosen] = useState(customerId)
   const [detached, setDetached] = useState(false)
+  const fields = useCustomFields('task')
+  /** What was changed of the custom fields. */
+  const [custom, setCustom] = useState<Record<string, unknown>>({})
   const errors = fieldErrors(problem)
   const unnamed = assignee.who === 'other' && !assignee.id
   const stale = problem instanceof ApiProblem && problem.code === 'version.stale'
@@ -95,7 +100,12 @@ export default function TaskForm({ task = null, customerId, subject, onClose }: 
     setBusy(true)
     setProblem(null)
     try {
-      const body = { ...bodyOf(draft), ...assigneeBody(assignee), ...(detached && { subject: null }) }
+      const body = {
+        ...bodyOf(draft),
+        ...assigneeBody(assignee),
+        ...(detached && { subject: null }),
+        ...(Object.keys(custom).length > 0 && { custom }),
+      }
       const about = subject && { subject: { kind: subject.kind, id: subject.id } }
       const newTask = { customer_id: chosen, ...body, ...about }
       const { operation } = task
@@ -215,6 +225,17 @@ export default function TaskForm({ task = null, customerId, subject, onClose }: 
               />
             )}
           </Fields>
+          {fields.length > 0 && (
+            <FieldGroup title={t('custom-fields:form.title')}>
+              <CustomFormFields
+                isNew={task === null}
+                fields={fields}
+                values={{ ...task?.custom, ...custom }}
+                errors={errors}
+                onChange={(key, value) => setCustom((before) => ({ ...before, [key]: value }))}
+              />
+            </FieldGroup>
+          )}
         </Fields>
         {task && (
           <details className={classes.history} onToggle={() => setAsked(true)}>
