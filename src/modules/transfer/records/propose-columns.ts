@@ -12,9 +12,17 @@ const customerWords = `customer, customer number, customer no, customer id, cust
 const squeezed = (list: string) => list.split(/,\s*/).map((word) => squeezeHeader(word.trim()))
 
 /** The ways in which headers name a column, the surest first. */
-function namesOf(column: TransferColumn, only: boolean): string[] {
+function namesOf(column: TransferColumn, owner: TransferColumn | undefined): string[] {
   const own = [column.name, ...Object.values(column.words), ...(column.also ?? [])].map(squeezeHeader)
-  return column.names === 'customer' && only ? [...own, ...squeezed(customerWords)] : own
+  return column === owner ? [...own, ...squeezed(customerWords)] : own
+}
+
+/** The one column that says whose the records are; undefined where there are several such. */
+function ownerAmong(columns: readonly TransferColumn[]): TransferColumn | undefined {
+  const naming = columns.filter(({ names }) => names === 'customer')
+  const needed = naming.filter(({ required }) => required)
+  const [owner, another] = needed.length > 0 ? needed : naming
+  return another ? undefined : owner
 }
 
 /** How far a header may be from a name that it is taken for: a letter in short ones, two in long ones. */
@@ -30,8 +38,8 @@ export function proposeColumns(
   hasHeader: boolean,
 ): ImportMapping {
   const chosen = new Map<number, string>()
-  const only = columns.filter(({ names }) => names === 'customer').length === 1
-  const wanted = columns.map((column) => ({ name: column.name, known: namesOf(column, only) }))
+  const owner = ownerAmong(columns)
+  const wanted = columns.map((column) => ({ name: column.name, known: namesOf(column, owner) }))
   const free = (index: number, name: string) => !chosen.has(index) && ![...chosen.values()].includes(name)
   const give = (fits: (known: readonly string[], header: string) => number) => {
     const found = headers.flatMap((header, index) =>
