@@ -7,6 +7,7 @@ import { startTestApp, type TestApp } from '#test/support/app.ts'
 import { accessibilityFaults, colourRules, launchBrowser, openPage } from '#test/support/browser.ts'
 import { finish, upload } from '#test/support/imports.ts'
 import { addPerson, type Person, signedIn } from '#test/support/people.ts'
+import { sampleAddresses } from '#test/support/records.ts'
 import { watchRest } from '#test/support/settled.ts'
 import { buildStaffApp, openStaffApp } from '#test/support/staff-page.ts'
 import { steps } from '#ui/staff/imports/steps.ts'
@@ -60,6 +61,7 @@ async function findPlaces(): Promise<Record<string, string[]>> {
   await finish(app, app.home.admin, done.id, 'run')
   await furnish()
   return {
+    ...(await sampleAddresses(ask)),
     '/customers': [
       '/customers',
       `/customers?filter[status]=all&filter[name]=an&preview=${person}`,
@@ -120,7 +122,9 @@ function addresses(frame: 'app' | 'bare'): string[] {
     .flatMap(({ path }) => {
       const known = places[path]
       if (!known && path.includes('$'))
-        throw new Error(`Say in findPlaces of this test which records ${path} is looked at with.`)
+        throw new Error(
+          `Say in the addresses of the module's samples with which records ${path} is looked at.`,
+        )
       return known ?? [path]
     })
 }

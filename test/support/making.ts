@@ -18,7 +18,11 @@ export type Samples = {
   uploads?: Readonly<Record<string, () => FormData>>
   /** Whose maker makes what an id inside a request stands for: by its property, or by route and pointer. */
   ids?: Readonly<Record<string, string>>
+  /** Addresses at which pages with a record in their path are looked at, in the demo world. */
+  addresses?: (ask: Ask) => Promise<Readonly<Record<string, string[]>>>
 }
+/** The body of a GET. */
+export type Ask = (path: string) => Promise<TestAnswer['body']>
 
 let count = 0
 export const unique = (what: string) => `${marker} ${what} ${++count}`

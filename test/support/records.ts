@@ -2,6 +2,7 @@ import { notify } from '#modules/notifications/notification.ts'
 import { inTransaction, systemPrincipal } from '#platform/context.ts'
 import type { TestApp, TestWorkspace } from './app.ts'
 import {
+  type Ask,
   customer,
   formWith,
   type Maker,
@@ -23,6 +24,12 @@ const samples = Object.values(import.meta.glob<Samples>('../../src/modules/*/*.s
 export async function makeOwner(t: TestApp, workspace: TestWorkspace, name: string): Promise<Owner> {
   const person = await addPerson(t, workspace, { name })
   return { t, workspace, person, visitor: await signedIn(t, person) }
+}
+
+/** Addresses of the modules' pages that have a record in their path, by that path. */
+export async function sampleAddresses(ask: Ask): Promise<Record<string, string[]>> {
+  const all = await Promise.all(samples.map(({ addresses }) => addresses?.(ask) ?? {}))
+  return Object.assign({}, ...all)
 }
 
 /** A form with a file that any upload takes or refuses by itself. */

@@ -1,4 +1,4 @@
-import { customer, type Maker, made, type Owner, unique } from '#test/support/making.ts'
+import { type Ask, customer, type Maker, made, type Owner, unique } from '#test/support/making.ts'
 
 const committee: Maker = async ({ visitor }) =>
   made(await visitor.post('/committees', { name: unique('committee'), description: unique('purpose') })).id
@@ -47,4 +47,15 @@ export const ids: Readonly<Record<string, string>> = {
   'POST /prospects /solicitor_id': 'customers',
   'POST /prospects/reassignment /solicitor_id': 'customers',
   'POST /prospects/reassignment /prospect_ids/*': 'prospects',
+}
+
+export const addresses = async (ask: Ask): Promise<Record<string, string[]>> => {
+  const { id } = (await ask('/committees?limit=1')).items[0]
+  const [solicitor] = (await ask('/solicitors?limit=1')).items
+  return {
+    '/committees/$id': ['', '?tab=timeline', '?tab=history', '?on=2020-01-01'].map(
+      (query) => `/committees/${id}${query}`,
+    ),
+    '/committees/solicitors/$id': [`/committees/solicitors/${solicitor.id}`],
+  }
 }
