@@ -115,9 +115,22 @@ describe('the file', () => {
     expect(problemsOf({ REGULARS_CONFIG: join(folder, 'none') })[0]?.problem).toContain('cannot be read')
   })
 
+  test('a bucket is set wholly or not at all', () => {
+    const names = (env: Record<string, string>) => problemsOf(env).map(({ name }) => name)
+    expect(load({}).s3Bucket).toBe(null)
+    expect(load({ S3_BUCKET: 'files', S3_PATH_STYLE: 'yes' })).toMatchObject({
+      s3Bucket: 'files',
+      s3PathStyle: true,
+    })
+    expect(names({ S3_ENDPOINT: 'https://s3.example.org' })).toEqual(['S3_BUCKET'])
+    expect(names({ S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'id' })).toEqual(['S3_SECRET_ACCESS_KEY'])
+    expect(names({ S3_BUCKET: 'files', S3_SECRET_ACCESS_KEY: 'key' })).toEqual(['S3_ACCESS_KEY_ID'])
+    expect(names({ S3_BUCKET: 'https://files' })).toEqual(['S3_BUCKET'])
+  })
+
   test('the sample names every setting and every example is right', () => {
     const sample = readFileSync(new URL('../../regulars.conf.example', import.meta.url), 'utf8')
-    const lines = sample.split('\n').filter((line) => /^# [A-Z_]+=/.test(line))
+    const lines = sample.split('\n').filter((line) => /^# [A-Z0-9_]+=/.test(line))
     const inFile = settingsReference.filter(({ name }) => name !== 'REGULARS_CONFIG')
     expect(lines).toEqual(inFile.map(({ name, example }) => `# ${name}=${example}`))
     for (const { description } of inFile) expect(sample).toContain(`# ${description}\n`)
