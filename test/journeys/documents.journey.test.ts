@@ -145,7 +145,7 @@ test('versions are added and brought back, details changed, files saved, and a d
   await page.getByRole('button', { name: 'plan', exact: true }).waitFor()
 
   await fromMenu(page, 'plan', 'Edit details')
-  await page.getByLabel('Title').fill('Plan of the year')
+  await page.getByRole('dialog').getByLabel('Title').fill('Plan of the year')
   await page.getByRole('dialog').getByLabel('Kind').selectOption('white_paper')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await card(page, 'Plan of the year').getByText('White paper').waitFor()

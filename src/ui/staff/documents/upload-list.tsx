@@ -16,7 +16,7 @@ export function UploadList({ customerId }: { customerId: string }) {
   return (
     <section className={classes.uploads} aria-label={t('uploads.title')}>
       <header className={classes.head}>
-        <h3>{t('uploads.count', { done, total: uploads.length })}</h3>
+        <h2>{t('uploads.count', { done, total: uploads.length })}</h2>
         {done > 0 && (
           <Button look="quiet" size="sm" onClick={() => clearDone(customerId)}>
             {t('uploads.clear')}
