@@ -5,6 +5,7 @@ type Json = {
   format?: string
   pattern?: string
   const?: unknown
+  examples?: unknown[]
   enum?: unknown[]
   anyOf?: Json[]
   oneOf?: Json[]
@@ -56,6 +57,7 @@ function text({ format, pattern, minLength = 0, maxLength = 200 }: Json): string
 function build(part: Json, pointer = '', at?: { pointer: string; value: unknown }): unknown {
   if (at?.pointer === pointer && part.format === 'uuid') return at.value
   if (part.const !== undefined) return part.const
+  if (part.examples) return part.examples[0]
   if (part.enum) return part.enum[0]
   const towards = (inner: string) =>
     at !== undefined && (at.pointer === inner || at.pointer.startsWith(`${inner}/`))
@@ -87,7 +89,7 @@ function build(part: Json, pointer = '', at?: { pointer: string; value: unknown 
 
 /**
  * An input that the schema accepts, made from the schema alone.
- * @throws when it cannot make one: then teach it the form (a pattern, a format) here
+ * @throws when it cannot make one: then give the schema an example (`.meta({ examples: […] })`)
  */
 export function sampleOf(schema: z.ZodType | undefined, at?: { pointer: string; value: unknown }): unknown {
   if (!schema) return undefined

@@ -34,7 +34,7 @@ const target = z
   .string()
   .max(80)
   .regex(/^[a-z_]+(:[0-9a-f-]{36})?$/)
-  .describe('customer, task, record:<type id>')
+  .meta({ description: 'customer, task, record:<type id>', examples: ['customer'] })
 
 const choice = z.object({
   id: z.string().describe('What records hold'),

@@ -5,3 +5,5 @@ const field: Maker = async ({ visitor }) =>
   made(await visitor.post('/custom-fields', { target: 'customer', type: 'text', label: unique('field') })).id
 
 export const makers: Readonly<Record<string, Maker>> = { 'custom-fields': field }
+
+export const ids: Readonly<Record<string, string>> = { 'PUT /custom-fields/order /ids/*': 'custom-fields' }
