@@ -29,11 +29,11 @@ export function DecisionCard({ decision, withPurpose, marked }: Props) {
   const { state, channel, purpose, decided_at, expires_at, method, source, wording, struck } = decision
   return (
     <li className={cx(classes.decision, struck && classes.struck, marked && classes.marked)}>
-      <header>
+      <div className={classes.head}>
         <StateMark state={state} />
         {struck && <Badge tone="warning">{t('struck')}</Badge>}
         <time dateTime={decided_at}>{f.dateTime(decided_at)}</time>
-      </header>
+      </div>
       <dl className={classes.facts}>
         {withPurpose && <Fact name={t('purpose')}>{purpose.name}</Fact>}
         <Fact name={t('field.channel')}>{t(`channel.${channel}`)}</Fact>

@@ -23,55 +23,57 @@ export function Matrix({ rows, writable, onRecord, onProof }: Props) {
     rows.some(({ cells }) => cells.some((one) => one.channel === channel)),
   )
   return (
-    <table className={classes.matrix}>
-      <caption className="visually-hidden">{t('matrix')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('purpose')}</th>
-          {used.map((channel) => (
-            <th key={channel} scope="col">
-              {t(`channel.${channel}`)}
+    <div className={classes.around}>
+      <table className={classes.matrix}>
+        <caption className="visually-hidden">{t('matrix')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('purpose')}</th>
+            {used.map((channel) => (
+              <th key={channel} scope="col">
+                {t(`channel.${channel}`)}
+              </th>
+            ))}
+            <th scope="col">
+              <span className="visually-hidden">{t('proof')}</span>
             </th>
-          ))}
-          <th scope="col">
-            <span className="visually-hidden">{t('proof')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.purpose.id}>
-            <th scope="row">
-              {row.purpose.name}
-              <small>{row.purpose.retired_at ? t('retired') : t(`basis.${row.purpose.basis}`)}</small>
-            </th>
-            {used.map((channel) => {
-              const cell = row.cells.find((one) => one.channel === channel)
-              return (
-                <td key={channel} className={cell ? undefined : classes.blank}>
-                  {cell && (
-                    <CellButton
-                      row={row}
-                      cell={cell}
-                      onPress={() => (writable ? onRecord(row, channel) : onProof(row, channel))}
-                      recording={writable}
-                    />
-                  )}
-                </td>
-              )
-            })}
-            <td className={classes.tools}>
-              <IconButton
-                label={t('proof.of', { purpose: row.purpose.name })}
-                onClick={() => onProof(row, null)}
-              >
-                <IconHistory size={16} stroke={1.75} aria-hidden />
-              </IconButton>
-            </td>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.purpose.id}>
+              <th scope="row">
+                {row.purpose.name}
+                <small>{row.purpose.retired_at ? t('retired') : t(`basis.${row.purpose.basis}`)}</small>
+              </th>
+              {used.map((channel) => {
+                const cell = row.cells.find((one) => one.channel === channel)
+                return (
+                  <td key={channel} className={cell ? undefined : classes.blank}>
+                    {cell && (
+                      <CellButton
+                        row={row}
+                        cell={cell}
+                        onPress={() => (writable ? onRecord(row, channel) : onProof(row, channel))}
+                        recording={writable}
+                      />
+                    )}
+                  </td>
+                )
+              })}
+              <td className={classes.tools}>
+                <IconButton
+                  label={t('proof.of', { purpose: row.purpose.name })}
+                  onClick={() => onProof(row, null)}
+                >
+                  <IconHistory size={16} stroke={1.75} aria-hidden />
+                </IconButton>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -87,13 +89,19 @@ function CellButton({ row, cell, recording, onPress }: CellProps) {
       : decided_at && t('decided.on', { date: f.date(decided_at) })
   const until = state === 'given' && expires_at && t('until', { date: f.date(expires_at) })
   const reachable = state === 'not_asked' && cell.allowed && t('notNeeded')
-  const hints = [when, until, reachable, offered ? null : t('notOffered')].filter(Boolean)
+  const hints = [when, until, reachable, offered ? null : t('notOffered')].filter(
+    (hint) => typeof hint === 'string',
+  )
   return (
     <button type="button" className={classes.cell} onClick={onPress}>
       <span className="visually-hidden">{row.purpose.name}, </span>
       <span className={classes.channel}>{t(`channel.${channel}`)}</span>
       <StateMark state={state} />
-      {hints.length > 0 && <small>{hints.join(' · ')}</small>}
+      <span className={classes.hints}>
+        {hints.map((hint) => (
+          <small key={hint}>{hint}</small>
+        ))}
+      </span>
       <span className="visually-hidden">. {t(recording ? 'record' : 'proof')}</span>
     </button>
   )

@@ -136,16 +136,16 @@ function PurposeCells({ purpose }: { purpose: Purpose }) {
         {purpose.double_opt_in && <Badge tone="accent">{t('doubleOptIn')}</Badge>}
         {purpose.description && <small>{purpose.description}</small>}
       </td>
-      <td>{t(`basis.${purpose.basis}`)}</td>
-      <td>{f.list(purpose.channels.map((channel) => t(`channel.${channel}`)))}</td>
-      <td>
+      <td className={classes.fact}>{t(`basis.${purpose.basis}`)}</td>
+      <td className={classes.fact}>{f.list(purpose.channels.map((channel) => t(`channel.${channel}`)))}</td>
+      <td className={classes.fact}>
         {purpose.wordings.length === 0
           ? t('wording.none')
           : purpose.wordings
               .map(({ language, number }) => t('wording.name', { language: f.language(language), number }))
               .join(', ')}
       </td>
-      <td>
+      <td className={classes.fact}>
         {purpose.validity_months === null
           ? t('validity.none')
           : t('validity.months', { count: purpose.validity_months })}

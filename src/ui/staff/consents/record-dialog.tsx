@@ -155,7 +155,8 @@ export default function RecordDialog({ customer, row, channel, rows, onClose }: 
             <TextInput
               type="datetime-local"
               label={t('field.when')}
-              description={when ? undefined : t('field.whenHint')}
+              description={t('field.whenHint')}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
               max={localNow()}
               value={when}
               onChange={(event) => setWhen(event.currentTarget.value)}

@@ -54,6 +54,7 @@ export function AssigneeInput({ value, onChange, customerId, named, errors }: Pr
       <NativeSelect
         label={t('field.assignee')}
         description={value.who === 'individual' || value.who === 'other' ? t('assignee.hint') : undefined}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         value={choiceOf(value)}
         onChange={(event) => choose(event.currentTarget.value)}
         data={[
