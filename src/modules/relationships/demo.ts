@@ -54,6 +54,7 @@ export async function demo(ctx: Ctx, batch: DemoBatch): Promise<void> {
       words.map(({ id, from_id, title }) => ({ id, customerId: from_id, text: title })),
     ),
   ])
+  await settle(ctx, homes.households)
 }
 
 function relationshipRow(
@@ -85,6 +86,18 @@ function relationshipRow(
   }
 }
 
+/** Families live where the head does. */
+const settle = (ctx: Ctx, households: readonly { id: string }[]) =>
+  ctx.rows(
+    `UPDATE households h SET street = a.street, extra = a.extra, postcode = a.postcode, city = a.city, region = a.region,
+       country = a.country
+     FROM household_members m
+     JOIN customer_addresses a ON a.workspace_id = m.workspace_id AND a.customer_id = m.customer_id AND a.is_primary
+     WHERE h.workspace_id = $1 AND h.id = ANY ($2::uuid[]) AND m.workspace_id = h.workspace_id AND m.household_id = h.id
+       AND m.role = 'head'`,
+    [ctx.workspaceId, households.map(({ id }) => id)],
+  )
+
 type Relate = (builtin: string, from: Person, to: Person, about?: Record<string, unknown>) => void
 
 /** Those of one surname in a batch, in families of a few. */
@@ -104,7 +117,7 @@ function* families({ customers, chance }: DemoBatch): Generator<Person[]> {
 }
 
 function households(ctx: Ctx, batch: DemoBatch, relate: Relate) {
-  const households: object[] = []
+  const households: { id: string; name: string }[] = []
   const members: object[] = []
   for (const family of families(batch)) {
     const [head, second, ...rest] = family as [Person, Person, ...Person[]]
@@ -113,7 +126,7 @@ function households(ctx: Ctx, batch: DemoBatch, relate: Relate) {
     const stamps = { workspace_id: ctx.workspaceId, created_at: when, updated_at: when, version: 1 }
     const lastName = head.lastName ?? ''
     const name = `${lastName.charAt(0).toUpperCase()}${lastName.slice(1)}`
-    const nowhere = { street: null, extra: null, postcode: null, region: null, country: null }
+    const nowhere = { street: null, extra: null, postcode: null, city: null, region: null, country: null }
     households.push({ ...stamps, ...nowhere, id: household_id, name: `Family ${name}`, city: head.city })
     const roles = ['head', 'partner'] as const
     for (const [i, one] of family.entries()) {

@@ -101,7 +101,9 @@ function factsOf(type: RelationshipType, t: ReturnType<typeof useT>): string[] {
   ]
   if (type.only_one_from) facts.push(t('types.onlyOne', { role: from_name }))
   if (type.only_one_to && !mutual) facts.push(t('types.onlyOne', { role: to_name }))
-  if (type.from_manages || type.from_buys) facts.push(t('types.acts', { role: from_name, other: to_name }))
+  if (mutual && type.from_manages && type.to_manages) facts.push(t('types.actMutually'))
+  else if (type.from_manages || type.from_buys)
+    facts.push(t('types.acts', { role: from_name, other: to_name }))
   if ((type.to_manages || type.to_buys) && !mutual)
     facts.push(t('types.acts', { role: to_name, other: from_name }))
   return facts

@@ -48,7 +48,7 @@ export function layOut(spots: readonly Spot[]): Layout {
       rings.set(id, 0)
       continue
     }
-    const even = -Math.PI / 2 + (firsts.findIndex((one) => one.id === id) * 2 * Math.PI) / firsts.length
+    const even = (firsts.findIndex((one) => one.id === id) * 2 * Math.PI) / firsts.length
     const wish = depth === 1 ? even : (turns.get(parent ?? '') ?? 0)
     for (let ring = depth === 1 ? 1 : (rings.get(parent ?? '') ?? 0) + 1; ; ring++) {
       const found = freeOn(ring, wish, id, taken)

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { initialsOf } from '../../../kit/avatar.tsx'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { Avatar } from '../../../kit/avatar.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { cx } from '../../../kit/cx.ts'
 import { useT } from '../../../kit/words.ts'
 import { read } from '../../shared/queries.ts'
 import type { Network } from '../relations.ts'
-import { layOut, type Place, type Spot } from './layout.ts'
+import { BOX, layOut, type Place, type Spot } from './layout.ts'
 import classes from './picture.module.css'
 import { roleIn } from './roles.ts'
 
@@ -26,8 +26,6 @@ function spotsOf({ nodes, edges }: Network): Spot[] {
     return { id, depth, parent: nearer ?? null }
   })
 }
-
-const short = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 
 /** Family and company around a customer, drawn. Everybody in it can be reached by Tab; the lists below say the same. */
 export default function Picture({ customerId }: { customerId: string }) {
@@ -69,82 +67,59 @@ function Drawing({ network, places, width, height, label }: DrawingProps) {
     if (current && middle)
       current.scrollTo(middle.x - current.clientWidth / 2, middle.y - current.clientHeight / 2)
   }, [middle])
-  const centre = network.nodes[0]!.id
+  const parents = new Map(spotsOf(network).map(({ id, parent }) => [id, parent]))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={classes.frame} ref={frame} tabIndex={0} aria-label={label}>
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="presentation">
-        {network.edges.map((edge) => {
-          const [a, b] = [at.get(edge.from_id), at.get(edge.to_id)]
-          if (!a || !b) return null
-          return (
-            <line
-              key={`${edge.id} ${edge.from_id}`}
-              className={cx(classes.edge, classes[edge.category])}
-              x1={a.x}
-              y1={a.y - LIFT}
-              x2={b.x}
-              y2={b.y - LIFT}
-            />
-          )
+      <div className={classes.plane} style={{ width, height }}>
+        <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden>
+          {network.edges.map((edge) => {
+            const [a, b] = [at.get(edge.from_id), at.get(edge.to_id)]
+            if (!a || !b) return null
+            return (
+              <line
+                key={`${edge.id} ${edge.from_id}`}
+                className={cx(classes.edge, classes[edge.category])}
+                x1={a.x}
+                y1={a.y - LIFT}
+                x2={b.x}
+                y2={b.y - LIFT}
+              />
+            )
+          })}
+        </svg>
+        {network.nodes.map((node) => {
+          const parent = parents.get(node.id)
+          const role = parent ? roleIn(network, node.id, parent) : ''
+          return <Face key={node.id} node={node} place={at.get(node.id)!} role={role} />
         })}
-        {network.nodes.map((node) => (
-          <Face key={node.id} node={node} place={at.get(node.id)!} network={network} centre={centre} />
-        ))}
-      </svg>
+      </div>
     </section>
   )
 }
 
 /** The face stands above its name, so lines meet it there. */
-const LIFT = 18
-const RADIUS = 19
+const LIFT = 20
 
-type FaceProps = { node: Node; place: Place; network: Network; centre: string }
-
-function Face({ node, place: { x, y }, network, centre }: FaceProps) {
+function Face({ node, place: { x, y }, role }: { node: Node; place: Place; role: string }) {
   const t = useT('relationships')
-  const navigate = useNavigate()
-  const { id, name, kind, depth, more } = node
-  const via = depth < 2 ? centre : (spotsOf(network).find((spot) => spot.id === id)?.parent ?? centre)
-  const role = depth === 0 ? '' : roleIn(network, id, via)
-  const to = `/customers/${id}`
-  const open = (event: MouseEvent) => {
-    // A new tab or window is the browser's matter.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-    event.preventDefault()
-    void navigate({ to, search: { tab: 'relationships' } } as never)
-  }
-  const said = [name, role, more > 0 ? t('picture.more', { count: more }) : ''].filter(Boolean).join(', ')
+  const { id, name, kind, depth, more, photo_url } = node
   return (
-    <a
-      href={`${to}?tab=relationships`}
-      onClick={open}
+    <Link
+      to={`/customers/${id}` as never}
+      search={{ tab: 'relationships' } as never}
       className={cx(classes.node, depth === 0 && classes.centre)}
-      aria-label={said}
+      style={{ left: x - BOX.width / 2, top: y - BOX.height / 2, width: BOX.width, height: BOX.height }}
+      title={role ? `${name}, ${role}` : name}
     >
-      <title>{said}</title>
-      {kind === 'organisation' ? (
-        <rect x={x - RADIUS} y={y - LIFT - RADIUS} width={2 * RADIUS} height={2 * RADIUS} rx={6} />
-      ) : (
-        <circle cx={x} cy={y - LIFT} r={RADIUS} />
-      )}
-      <text className={classes.initials} x={x} y={y - LIFT + 4}>
-        {initialsOf(name)}
-      </text>
-      <text className={classes.name} x={x} y={y + 16}>
-        {short(name, 20)}
-      </text>
-      {role && (
-        <text className={classes.role} x={x} y={y + 31}>
-          {short(role, 23)}
-        </text>
-      )}
+      <Avatar name={name} photo={photo_url} square={kind === 'organisation'} size="md" />
+      <span className={classes.name}>{name}</span>
+      {role && <span className={classes.role}>{role}</span>}
       {more > 0 && (
-        <text className={classes.more} x={x + RADIUS + 4} y={y - LIFT - 8}>
-          +{more}
-        </text>
+        <span className={classes.more}>
+          {t('picture.plus', { count: more })} <span className="visually-hidden">{t('picture.more')}</span>
+        </span>
       )}
-    </a>
+    </Link>
   )
 }
