@@ -46,6 +46,7 @@ const typeFields = {
   key: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a letter, then letters, digits and dashes, all small')
+    .meta({ examples: ['boats'] })
     .describe('Small letters, digits and dashes'),
   singular: line(60),
   plural: line(60),
