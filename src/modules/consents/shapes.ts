@@ -38,6 +38,7 @@ export const wordingInput = z.strictObject({
   language: z
     .string()
     .regex(/^[a-z]{2,3}$/)
+    .meta({ examples: ['en'] })
     .describe('ISO 639 code, such as "en"'),
   text: lines(10_000),
 })
