@@ -91,7 +91,7 @@ test('tasks from another system: said what they are, columns mended, tried, impo
   await press(page, 'Undo this import…')
   await page.getByText('3 records that it created are deleted.').waitFor()
   await press(page, 'Undo the import')
-  await page.getByText('3 records deleted.').waitFor()
+  await page.getByText('3 records deleted.', { exact: true }).waitFor()
   expect(await tasks()).toEqual([])
   await page.getByRole('link', { name: 'All imports' }).click()
   await page.getByRole('listitem').filter({ hasText: 'todo.csv' }).getByText('Tasks').waitFor()
