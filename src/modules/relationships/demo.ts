@@ -127,7 +127,7 @@ function households(ctx: Ctx, batch: DemoBatch, relate: Relate) {
     const lastName = head.lastName ?? ''
     const name = `${lastName.charAt(0).toUpperCase()}${lastName.slice(1)}`
     const nowhere = { street: null, extra: null, postcode: null, city: null, region: null, country: null }
-    households.push({ ...stamps, ...nowhere, id: household_id, name: `Family ${name}`, city: head.city })
+    households.push({ ...stamps, ...nowhere, id: household_id, name: `Family ${name}` })
     const roles = ['head', 'partner'] as const
     for (const [i, one] of family.entries()) {
       const about = { household_id, customer_id: one.id, role: roles[i] ?? 'child' }

@@ -33,7 +33,7 @@ const read = () =>
 
 test('rows come in as they would, either way round, and go out as they came', async () => {
   const rows = [
-    row({ role: 'Employer', title: 'Buyer', started_on: '1-2-2020', related_manages: 'yes' }, zaal, anna),
+    row({ role: 'Employer', title: 'Buyer', started_on: '1 Feb 2020', related_manages: 'yes' }, zaal, anna),
     row({ role: 'employee', title: 'Head of sales' }),
     row({ role: 'cousin', started_on: 'soon' }),
   ]
