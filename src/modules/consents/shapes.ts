@@ -37,8 +37,9 @@ export type Wording = z.output<typeof wording>
 export const wordingInput = z.strictObject({
   language: z
     .string()
-    .regex(/^[a-z]{2,3}$/)
-    .meta({ examples: ['en'] })
+    .min(2)
+    .max(3)
+    .refine((code) => /^[a-z]{2,3}$/.test(code), 'must be an ISO 639 code, such as "en"')
     .describe('ISO 639 code, such as "en"'),
   text: lines(10_000),
 })
