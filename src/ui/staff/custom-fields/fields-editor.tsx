@@ -55,44 +55,33 @@ function Editor({ target, fields }: { target: string; fields: CustomField[] }) {
   )
   const found = inUse.filter(fits)
   const foundRetired = retired.filter(fits)
-  const dialog = open && (
-    <FieldDialog
-      target={target}
-      field={open === 'new' ? null : open}
-      taken={new Set(fields.flatMap(({ key, former_keys }) => [key, ...former_keys]))}
-      onClose={() => setOpen(null)}
-    />
-  )
-  if (fields.length === 0)
-    return (
-      <>
+  return (
+    <div className={classes.editor}>
+      {fields.length === 0 ? (
         <EmptyState icon={<IconForms size={20} stroke={1.75} aria-hidden />} title={t('none')} actions={add}>
           {t('none.hint')}
         </EmptyState>
-        {dialog}
-      </>
-    )
-  return (
-    <div className={classes.editor}>
-      <div className={classes.bar}>
-        {fields.length >= many && (
-          <TextInput
-            type="search"
-            className={classes.find}
-            aria-label={t('find')}
-            placeholder={t('find')}
-            leftSection={<IconSearch size={15} stroke={1.75} aria-hidden />}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-        )}
-        <span className={classes.count} role="status">
-          {wanted
-            ? t('found', { count: found.length + foundRetired.length })
-            : t('count', { count: inUse.length })}
-        </span>
-        {add}
-      </div>
+      ) : (
+        <div className={classes.bar}>
+          {fields.length >= many && (
+            <TextInput
+              type="search"
+              className={classes.find}
+              aria-label={t('find')}
+              placeholder={t('find')}
+              leftSection={<IconSearch size={15} stroke={1.75} aria-hidden />}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+          )}
+          <span className={classes.count} role="status">
+            {wanted
+              ? t('found', { count: found.length + foundRetired.length })
+              : t('count', { count: inUse.length })}
+          </span>
+          {add}
+        </div>
+      )}
       <ul className={classes.list} aria-label={t('list')}>
         {found.map((field) => {
           const at = inUse.indexOf(field)
@@ -112,7 +101,9 @@ function Editor({ target, fields }: { target: string; fields: CustomField[] }) {
           )
         })}
       </ul>
-      {found.length === 0 && <p className={classes.soft}>{t(wanted ? 'noMatch' : 'allRetired')}</p>}
+      {fields.length > 0 && found.length === 0 && (
+        <p className={classes.soft}>{t(wanted ? 'noMatch' : 'allRetired')}</p>
+      )}
       {foundRetired.length > 0 && (
         <details className={classes.retired} open={wanted !== '' || undefined}>
           <summary>{t('retiredCount', { count: foundRetired.length })}</summary>
@@ -129,7 +120,14 @@ function Editor({ target, fields }: { target: string; fields: CustomField[] }) {
           </ul>
         </details>
       )}
-      {dialog}
+      {open && (
+        <FieldDialog
+          target={target}
+          field={open === 'new' ? null : open}
+          taken={new Set(fields.flatMap(({ key, former_keys }) => [key, ...former_keys]))}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </div>
   )
 }
