@@ -87,7 +87,7 @@ test('a committee is made, filled, renewed and looked at as of another day, by k
   await dialog.getByRole('button', { name: 'Appoint', exact: true }).focus()
   await page.keyboard.press('Enter')
   await position(page, 'Chair').getByRole('link', { name: 'Eva Visser' }).waitFor()
-  await position(page, 'Chair').getByText('1 of 1 seats held').waitFor()
+  await position(page, 'Chair').getByText('1 of 1 held').waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
 
   // The seat is taken: beyond it only after a word of warning.
@@ -115,7 +115,7 @@ test('a committee is made, filled, renewed and looked at as of another day, by k
   await page.getByRole('tab', { name: 'Over the years' }).click()
   await page.getByText('1 Jan 2027 – 31 Dec 2028, To come').waitFor({ state: 'attached' })
   expect(await accessibilityFaults(page)).toEqual([])
-  await page.getByRole('tab', { name: 'Everybody who held a position' }).click()
+  await page.getByRole('tab', { name: 'All terms' }).click()
   await position(page, 'Chair').getByText('To come').waitFor()
   expect(faults.filter((fault) => !fault.includes('409'))).toEqual([])
   await close()

@@ -111,14 +111,14 @@ export async function demo(ctx: Ctx, batch: DemoBatch): Promise<void> {
  */
 function termsOf(batch: DemoBatch, people: readonly Customer[], id: (purpose: string) => string) {
   let next = 0
-  return committeePlan.flatMap(({ name: committee, positions }) =>
-    positions.flatMap(({ name, seats, months }) =>
+  return committeePlan.flatMap(({ name: committee, positions }, place) =>
+    positions.flatMap(({ name, seats, months }, order) =>
       Array.from({ length: seats }, (_, seat) => {
         const rows = []
         const length = months ?? 30
         // Seats change at different times.
-        let from = monthsBefore(batch.until, length * 2 - 2 + seat * 4)
-        const holders = seat > 0 && seat === seats - 1 ? 2 : 3
+        let from = monthsBefore(batch.until, length * 2 - 2 + ((place * 5 + order * 7) % 12) + seat * 4)
+        const holders = (order > 0 && place === order - 1) || (seat > 0 && seat === seats - 1) ? 2 : 3
         for (let n = 0; n < holders; n++) {
           const person = people[next++ % Math.max(1, people.length)]
           if (!person) return []

@@ -285,3 +285,54 @@ test('committees and terms are found by the name of the committee', async () => 
   const { records } = ok(await api.get('/search?q=zebra'))
   expect(records.map((one: { id: string }) => one.id).sort()).toEqual([id, term.id].sort())
 })
+
+test('whatever is done to a term, its undo leaves the roster as it was', async () => {
+  type Act = (term: { id: string; version: number }) => Promise<TestAnswer>
+  const acts: Record<string, Act> = {
+    change: ({ id, version }) =>
+      api.patch(
+        `/committee-terms/${id}`,
+        { until_on: shifted(99), note: 'Longer' },
+        { 'if-match': `"${version}"` },
+      ),
+    end: ({ id }) => api.post(`/committee-terms/${id}/ending`, { on: shifted(-1), reason: 'Ill' }),
+    renew: ({ id }) => api.post(`/committee-terms/${id}/renewal`, { until_on: null }),
+    delete: ({ id }) => api.delete(`/committee-terms/${id}`),
+  }
+  const { committee: id, chair } = await committee()
+  ok(await appoint(chair, { until_on: shifted(50), note: 'Elected' }))
+  const terms = async () =>
+    ok(await api.get(`/committees/${id}/roster`)).terms.map((term: { version: number }) => ({
+      ...term,
+      version: 0,
+    }))
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...Object.keys(acts)), { minLength: 1, maxLength: 4 }),
+      async (names) => {
+        for (const name of names) {
+          const before = await terms()
+          const [term] = ok(await api.get(`/committees/${id}/roster`)).terms
+          const answer = await acts[name]!(term)
+          ok(answer)
+          expect(await undo(answer)).toMatchObject({ kept: 0 })
+          expect(await terms()).toEqual(before)
+        }
+      },
+    ),
+    { numRuns: 5 },
+  )
+})
+
+test('today is that of the place where the workspace is', async () => {
+  for (const [name, time_zone] of [
+    ['East', 'Pacific/Kiritimati'],
+    ['West', 'Pacific/Pago_Pago'],
+  ] as const) {
+    const { admin } = await world.addWorkspace(name)
+    ok(await admin.patch('/workspace', { time_zone }))
+    const { id } = ok(await admin.post('/committees', { name: 'Board' }))
+    const { today } = ok(await admin.get(`/committees/${id}/roster`))
+    expect(today).toBe(new Intl.DateTimeFormat('en-CA', { timeZone: time_zone }).format(new Date()))
+  }
+})

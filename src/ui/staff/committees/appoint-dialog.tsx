@@ -4,7 +4,7 @@ import { Fields } from '../../kit/field.tsx'
 import { useT } from '../../kit/words.ts'
 import { write } from '../shared/api.ts'
 import { CheckField } from './check-field.tsx'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog, hintBelow } from './form-dialog.tsx'
 import { PersonInput } from './person-input.tsx'
 import { lastDayOf } from './term-days.ts'
 import { localToday, useSending } from './use-committees.ts'
@@ -79,6 +79,7 @@ export default function AppointDialog({
           type="date"
           label={t('field.until')}
           description={t('field.untilHint')}
+          inputWrapperOrder={hintBelow}
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}
           error={errors['until_on']}

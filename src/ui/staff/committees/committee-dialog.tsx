@@ -7,7 +7,7 @@ import { IconPlus, IconX } from '../../kit/icons.ts'
 import { useT } from '../../kit/words.ts'
 import { write } from '../shared/api.ts'
 import { read } from '../shared/queries.ts'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog, hintBelow } from './form-dialog.tsx'
 import classes from './forms.module.css'
 import { type Committee, useSending } from './use-committees.ts'
 
@@ -15,6 +15,9 @@ type Row = { key: number; name: string; seats: string; months: string }
 
 let rows = 0
 const rowOf = (name: string): Row => ({ key: ++rows, name, seats: '1', months: '' })
+
+/** The first row is headed by the labels, which the others say to screen readers only. */
+const labelled = (label: string, row: number) => (row === 0 ? { label } : { 'aria-label': label })
 
 /** Adds a committee with its positions, or changes one. */
 export default function CommitteeDialog({
@@ -115,6 +118,7 @@ export default function CommitteeDialog({
           type="date"
           label={t('field.lastDay')}
           description={t('committee.untilHint')}
+          inputWrapperOrder={hintBelow}
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}
           error={errors['until_on']}
@@ -123,11 +127,10 @@ export default function CommitteeDialog({
       {!committee && (
         <FieldGroup title={t('positions')}>
           <ul className={classes.positions}>
-            {positions.map(({ key, name: position, seats, months }) => (
+            {positions.map(({ key, name: position, seats, months }, i) => (
               <li key={key}>
                 <TextInput
-                  aria-label={t('field.position')}
-                  placeholder={t('field.position')}
+                  {...labelled(t('field.position'), i)}
                   maxLength={120}
                   value={position}
                   onChange={(event) => set(key, { name: event.currentTarget.value })}
@@ -136,7 +139,7 @@ export default function CommitteeDialog({
                   type="number"
                   min={1}
                   max={999}
-                  label={t('field.seats')}
+                  {...labelled(t('field.seats'), i)}
                   value={seats}
                   onChange={(event) => set(key, { seats: event.currentTarget.value })}
                 />
@@ -144,7 +147,7 @@ export default function CommitteeDialog({
                   type="number"
                   min={1}
                   max={600}
-                  label={t('field.monthsShort')}
+                  {...labelled(t('field.monthsShort'), i)}
                   value={months}
                   onChange={(event) => set(key, { months: event.currentTarget.value })}
                 />

@@ -7,6 +7,7 @@ import classes from './committees.module.css'
 const views = [
   { id: 'list', to: '/committees', permission: 'committees.read' },
   { id: 'vacancies', to: '/committees/vacancies', permission: 'committees.read' },
+  { id: 'roles', to: '/committees/roles', permission: 'committees.read' },
   { id: 'solicitors', to: '/committees/solicitors', permission: 'solicitors.read' },
 ] as const
 
@@ -25,7 +26,12 @@ export function CommitteesFrame({ actions, children }: { actions?: ReactNode; ch
         {views
           .filter(({ permission }) => can(permission))
           .map(({ id, to }) => (
-            <Link key={id} to={to as never} aria-current={pathname === to ? 'page' : undefined}>
+            <Link
+              key={id}
+              to={to as never}
+              activeOptions={{ exact: true, includeSearch: false }}
+              aria-current={pathname === to ? 'page' : undefined}
+            >
               {t(`view.${id}`)}
             </Link>
           ))}

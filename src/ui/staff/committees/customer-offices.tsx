@@ -36,7 +36,10 @@ function Terms({ customer }: { customer: Customer }) {
       <div className={classes.bar}>
         <h2>{t('customer.terms')}</h2>
       </div>
-      <Paged query={query} empty={{ title: t('customer.noTerms'), hint: t('customer.noTermsHint') }}>
+      <Paged
+        query={query}
+        empty={{ title: t('customer.noTerms'), hint: t('customer.noTermsHint'), small: true }}
+      >
         {(items) => (
           <ul className={classes.list}>
             {items.map((term) => (
@@ -80,7 +83,10 @@ function Roles({ customer }: { customer: Customer }) {
         <h2>{t('customer.roles')}</h2>
         {add}
       </div>
-      <Paged query={query} empty={{ title: t('customer.noRoles'), hint: t('customer.noRolesHint') }}>
+      <Paged
+        query={query}
+        empty={{ title: t('customer.noRoles'), hint: t('customer.noRolesHint'), small: true }}
+      >
         {(items) => (
           <ul className={classes.list}>
             {items.map((role) => (

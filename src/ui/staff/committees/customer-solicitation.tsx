@@ -34,7 +34,10 @@ export default function CustomerSolicitation({ customer }: { customer: Customer 
             </Button>
           )}
         </div>
-        <Paged query={query} empty={{ title: t('customer.notAsked'), hint: t('customer.notAskedHint') }}>
+        <Paged
+          query={query}
+          empty={{ title: t('customer.notAsked'), hint: t('customer.notAskedHint'), small: true }}
+        >
           {(items) => (
             <ul className={classes.list}>
               {items.map((prospect) => (

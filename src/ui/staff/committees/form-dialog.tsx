@@ -5,6 +5,14 @@ import { Notice } from '../../kit/feedback.tsx'
 import { Fields } from '../../kit/field.tsx'
 import { useT } from '../../kit/words.ts'
 
+/** For fields side by side: with its hint below, an input stands at the height of its neighbour. */
+export const hintBelow: ('label' | 'input' | 'description' | 'error')[] = [
+  'label',
+  'input',
+  'description',
+  'error',
+]
+
 /** A form in a dialog: what is wrong on top, the fields, and the two buttons. */
 export function FormDialog({
   title,

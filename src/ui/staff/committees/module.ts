@@ -28,6 +28,12 @@ export const committees: UiModule = {
       load: () => import('./vacancies-page.tsx'),
     },
     {
+      path: '/committees/roles',
+      title: 'committees:title.roles',
+      permission: 'committees.read',
+      load: () => import('./roles-page.tsx'),
+    },
+    {
       path: '/committees/solicitors',
       title: 'committees:title.solicitors',
       permission: 'solicitors.read',

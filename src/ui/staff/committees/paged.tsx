@@ -48,20 +48,24 @@ export function Paged<T>({
     fetchNextPage: () => unknown
     isFetchingNextPage: boolean
   }
-  empty: { title: string; hint: string; actions?: ReactNode }
+  /** `small`: within a page that shows more. */
+  empty: { title: string; hint: string; small?: true }
   children: (items: T[]) => ReactNode
 }) {
   const t = useT('committees')
   const { items, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query
   if (error && !items) return <ErrorState title={problemText(error, t)} onRetry={() => void refetch()} />
   if (!items) return <Skeleton lines={[70, 45, 60, 50]} height={18} />
+  if (items.length === 0 && empty.small) {
+    return (
+      <p className={classes.none}>
+        {empty.title}. {empty.hint}
+      </p>
+    )
+  }
   if (items.length === 0) {
     return (
-      <EmptyState
-        icon={<IconUsersGroup size={20} stroke={1.75} aria-hidden />}
-        title={empty.title}
-        actions={empty.actions}
-      >
+      <EmptyState icon={<IconUsersGroup size={20} stroke={1.75} aria-hidden />} title={empty.title}>
         {empty.hint}
       </EmptyState>
     )

@@ -4,7 +4,7 @@ import { Fields } from '../../kit/field.tsx'
 import { useT } from '../../kit/words.ts'
 import { write } from '../shared/api.ts'
 import { CheckField } from './check-field.tsx'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog, hintBelow } from './form-dialog.tsx'
 import { type Position, useSending } from './use-committees.ts'
 
 /** Adds a position to a committee, or changes one. */
@@ -78,6 +78,7 @@ export default function PositionDialog({
           max={600}
           label={t('field.months')}
           description={t('field.monthsHint')}
+          inputWrapperOrder={hintBelow}
           value={months}
           onChange={(event) => setMonths(event.currentTarget.value)}
           error={errors['term_months']}

@@ -5,7 +5,7 @@ import { Fields } from '../../kit/field.tsx'
 import { useT } from '../../kit/words.ts'
 import { write } from '../shared/api.ts'
 import { read } from '../shared/queries.ts'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog, hintBelow } from './form-dialog.tsx'
 import classes from './forms.module.css'
 import { minorOf, moneyText } from './money-text.ts'
 import { PersonInput } from './person-input.tsx'
@@ -123,6 +123,7 @@ export default function ProspectDialog({
           type="date"
           label={t('field.until')}
           description={t('field.untilHint')}
+          inputWrapperOrder={hintBelow}
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}
           error={errors['until_on']}

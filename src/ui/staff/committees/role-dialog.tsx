@@ -5,7 +5,7 @@ import { Fields } from '../../kit/field.tsx'
 import { useT } from '../../kit/words.ts'
 import { write } from '../shared/api.ts'
 import { read } from '../shared/queries.ts'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog, hintBelow } from './form-dialog.tsx'
 import { localToday, type Role, useSending } from './use-committees.ts'
 
 /** Gives an individual a role, or changes one they have; with a last day it ends. */
@@ -68,6 +68,7 @@ export default function RoleDialog({
           type="date"
           label={t('field.until')}
           description={t('field.untilHint')}
+          inputWrapperOrder={hintBelow}
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}
           error={errors['until_on']}

@@ -29,7 +29,7 @@ export function RosterPositions({ roster }: { roster: Roster }) {
     return <EmptyState title={t('positions.empty')}>{t('positions.emptyHint')}</EmptyState>
   }
   return (
-    <div className={classes.positions}>
+    <div className={cx(classes.positions, classes.blocks)}>
       {shown.map((position, i) => (
         <PositionBlock
           key={position.id}
@@ -56,7 +56,7 @@ function PositionBlock({ position, roster, first, last }: BlockProps) {
   const { name, seats, held, vacant } = position
   const appoint = t('appointTo', { position: name })
   return (
-    <section className={classes.position} aria-label={name}>
+    <section className={cx(classes.position, seats === 1 && held < 2 && classes.single)} aria-label={name}>
       <header>
         <h2>{name}</h2>
         <span className={classes.seats}>{t('held', { held, seats })}</span>

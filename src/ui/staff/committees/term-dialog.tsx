@@ -4,7 +4,7 @@ import { Fields } from '../../kit/field.tsx'
 import { useT } from '../../kit/words.ts'
 import { write } from '../shared/api.ts'
 import { CheckField } from './check-field.tsx'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog, hintBelow } from './form-dialog.tsx'
 import { type Term, useSending } from './use-committees.ts'
 
 /** Changes the days or the note of a term. */
@@ -43,6 +43,7 @@ export default function TermDialog({ term, onClose }: { term: Term; onClose: () 
           type="date"
           label={t('field.until')}
           description={t('field.untilHint')}
+          inputWrapperOrder={hintBelow}
           value={until}
           onChange={(event) => setUntil(event.currentTarget.value)}
           error={errors['until_on']}
