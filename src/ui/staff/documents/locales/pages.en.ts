@@ -56,7 +56,7 @@ export default {
   'version.back': 'Version {{number}} is the current one again',
   'version.show': 'Show version {{number}}',
   'version.download': 'Download version {{number}}',
-  'version.reinstate': 'Bring version {{number}} back as the newest',
+  'version.reinstate': 'Bring back version {{number}} as the newest',
   reinstate: 'Bring back',
   delete: 'Delete',
   deleted: 'Deleted: {{title}}. It is kept for 30 days.',
