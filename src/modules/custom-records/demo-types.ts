@@ -66,9 +66,9 @@ const boat: DemoType = {
     {
       key: 'built',
       label: 'Built in',
-      type: 'number',
+      type: 'text',
       personal: 'plain',
-      values: (chance) => year(chance, 1962, 2026),
+      values: (chance) => String(year(chance, 1962, 2026)),
     },
     {
       key: 'berth',

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: a panel without focusable content must be reachable
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { CountBadge } from './badge.tsx'
 import classes from './tabs.module.css'
 
@@ -18,6 +18,17 @@ type TabsProps = {
 export function Tabs({ label, tabs, value, onChange, children }: TabsProps) {
   const id = useId()
   const strip = useRef<HTMLDivElement>(null)
+  const count = tabs.length
+  // Of many tabs the chosen one may stand out of sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: further tabs move it
+  useEffect(() => {
+    const row = strip.current
+    const chosen = row?.querySelector(`[data-tab="${CSS.escape(value)}"]`)?.getBoundingClientRect()
+    if (!row || !chosen) return
+    const { left, right } = row.getBoundingClientRect()
+    if (chosen.left < left || chosen.right > right)
+      row.scrollLeft += (chosen.left + chosen.right - left - right) / 2
+  }, [value, count])
   const onKeyDown = (event: KeyboardEvent) => {
     // From where the focus is: whoever presses quickly is ahead of the chosen tab.
     const at = tabs.findIndex((tab) => tab.id === (event.target as HTMLElement).dataset['tab'])

@@ -110,7 +110,7 @@ function RecordCard({ record, type, open, onToggle }: CardProps) {
     <li className={classes.card}>
       <div className={classes.cardHead}>
         <TypeIcon icon={type.icon} />
-        <h3>
+        <h2>
           {onToggle ? (
             <button type="button" className={classes.opener} aria-expanded={open} onClick={onToggle}>
               {record.title}
@@ -118,7 +118,7 @@ function RecordCard({ record, type, open, onToggle }: CardProps) {
           ) : (
             record.title
           )}
-        </h3>
+        </h2>
         {!open && (
           <span className={classes.glance}>
             {glance.map((field) => customText(field, record.custom[field.key], f)).join(' · ')}

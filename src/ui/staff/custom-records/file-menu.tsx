@@ -22,7 +22,7 @@ export function FileMenu({ type }: { type: RecordType }) {
           {
             id: 'import',
             label: t('file.import'),
-            onSelect: () => void navigate({ to: '/imports' as never, search: { target } as never }),
+            onSelect: () => void navigate({ to: '/imports' as never, search: { what: target } as never }),
           },
         ]
       : []),

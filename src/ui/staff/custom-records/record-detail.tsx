@@ -70,7 +70,9 @@ export function RecordDetail({ id, type, onCustomer = false }: DetailProps) {
         {asked && <RecordHistory id={id} customerId={record.customer.id} writable={writable} />}
       </details>
       <p className={classes.soft}>
-        {t('record.made', { when: f.dateTime(record.created_at), who: record.created_by?.name ?? '–' })}
+        {[t('record.made', { when: f.dateTime(record.created_at) }), record.created_by?.name]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
     </div>
   )

@@ -7,6 +7,7 @@ import { useT } from '../../kit/words.ts'
 import { useCustomFields } from '../custom-fields/custom-field.ts'
 import { CustomerInput } from '../custom-fields/customer-input.tsx'
 import { type CustomDraft, CustomFormFields } from '../custom-fields/form-fields.tsx'
+import { CustomValueInput } from '../custom-fields/value-input.tsx'
 import { write } from '../shared/api.ts'
 import { fieldErrors, problemText } from '../shared/problem.ts'
 import { sayDone } from '../shared/undo.ts'
@@ -20,6 +21,9 @@ type FormProps = {
   onAdded?: (record: CustomRecord) => void
 }
 
+/** A record is its fields, so these stand there openly unless they are very many. */
+const OPENLY = 40
+
 /** Adds a record to a customer, by the fields of its type. */
 export default function RecordForm({ type, customerId, onClose, onAdded }: FormProps) {
   const t = useT('custom-records')
@@ -30,6 +34,8 @@ export default function RecordForm({ type, customerId, onClose, onAdded }: FormP
   const [problem, setProblem] = useState<unknown>(null)
   const [unowned, setUnowned] = useState(false)
   const errors = fieldErrors(problem)
+  const writable = fields.filter((field) => field.writable)
+  const change = (key: string, value: unknown) => setValues((before) => ({ ...before, [key]: value }))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setUnowned(owner === null)
@@ -70,14 +76,20 @@ export default function RecordForm({ type, customerId, onClose, onAdded }: FormP
           )}
           {fields.length === 0 ? (
             <Notice tone="neutral">{t('add.noFields')}</Notice>
+          ) : writable.length > OPENLY ? (
+            <CustomFormFields fields={fields} values={values} errors={errors} isNew onChange={change} />
           ) : (
-            <CustomFormFields
-              fields={fields}
-              values={values}
-              errors={errors}
-              isNew
-              onChange={(key, value) => setValues((before) => ({ ...before, [key]: value }))}
-            />
+            <Fields columns={2}>
+              {writable.map((field) => (
+                <CustomValueInput
+                  key={field.id}
+                  field={field}
+                  value={field.key in values ? values[field.key] : field.default_value}
+                  error={errors[`custom.${field.key}`]}
+                  onChange={(value) => change(field.key, value)}
+                />
+              ))}
+            </Fields>
           )}
         </Fields>
         <Actions>

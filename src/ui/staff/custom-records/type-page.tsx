@@ -58,7 +58,9 @@ function OneType({ type }: { type: RecordType }) {
       label: t('type.delete'),
       danger: true,
       onSelect: () =>
-        void deleteType(type, t).then((gone) => gone && navigate({ to: '/settings/record-types' as never })),
+        void deleteType(type, t).then((gone) => {
+          if (gone) void navigate({ to: '/settings/record-types' as never })
+        }),
     },
   ]
   return (

@@ -85,6 +85,7 @@ function TypeTable({ types }: { types: RecordType[] }) {
             <th scope="col">{t('type.key')}</th>
             <th scope="col">{t('type.perCustomer')}</th>
             <th scope="col">{t('access')}</th>
+            <th scope="col">{t('nav')}</th>
           </tr>
         </thead>
         <tbody>
@@ -110,6 +111,11 @@ function TypeTable({ types }: { types: RecordType[] }) {
                 ) : (
                   t('access.all')
                 )}
+              </td>
+              <td>
+                <Link to={`/records/${type.key}` as never} aria-label={`${t('type.open')}: ${type.plural}`}>
+                  {t('type.open')}
+                </Link>
               </td>
             </tr>
           ))}

@@ -46,7 +46,7 @@ export default {
   inList: 'In the list',
   readOnly: 'You may not change this.',
   history: 'History',
-  'record.made': 'Added {{when}} · {{who}}',
+  'record.made': 'Added {{when}}',
   'record.missing': 'This record is not there',
   'record.back': 'To the records',
   'type.missing': 'There is no such type of records',

@@ -48,7 +48,7 @@ export default {
   inList: 'In de lijst',
   readOnly: 'U mag dit niet wijzigen.',
   history: 'Geschiedenis',
-  'record.made': 'Toegevoegd {{when}} · {{who}}',
+  'record.made': 'Toegevoegd {{when}}',
   'record.missing': 'Dit dossier is er niet',
   'record.back': 'Naar de dossiers',
   'type.missing': 'Dit dossiertype is er niet',
