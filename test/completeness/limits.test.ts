@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { paging } from '#lib/fields.ts'
 import { selection } from '#modules/customers/shapes.ts'
+import { mostMegabytes } from '#modules/documents/content-types.ts'
 import { mostStreams } from '#modules/notifications/live.ts'
 import { mostExports } from '#modules/transfer/exporting/slots.ts'
 import { limits } from '#platform/limits.ts'
@@ -28,6 +29,14 @@ const idsAllowed = (n: number) => selection.safeParse({ ids: Array.from({ length
 const values: Record<string, string> = {
   'body of a request, files apart': mb(limits.body),
   file: `\`MAX_UPLOAD_MB\`, ${settings.maxUploadMb} MB`,
+  'document: image, text, PDF or office file, audio': [
+    mostMegabytes.image,
+    mostMegabytes.text,
+    mostMegabytes.pdf,
+    mostMegabytes.audio,
+  ]
+    .map((megabytes) => `${megabytes} MB`)
+    .join(', '),
   'text fields beside a file': `${limits.formFields} of ${kb(limits.formField)}`,
   'query of an address': `${kb(limits.query)}, ${limits.queryParameters} parameters`,
   'headers with the address': kb(limits.headers),
