@@ -17,12 +17,14 @@ type Props = {
   /** Who cannot be chosen. */
   without: readonly string[]
   error?: string | undefined
-  /** Told what is typed, so that it need not be typed again where nobody of that name is there. */
-  onTyped?: (text: string) => void
+  /** Offered where what was typed is somebody new. */
+  onNew?: (typed: string) => void
 }
 
+const NEW = 'new'
+
 /** A customer, found as one types by any name, e-mail address or number. */
-export function CustomerPicker({ label, value, onChange, kind, without, error, onTyped }: Props) {
+export function CustomerPicker({ label, value, onChange, kind, without, error, onNew }: Props) {
   const t = useT('relationships')
   const [typed, setTyped] = useState('')
   const q = typed.trim()
@@ -42,6 +44,8 @@ export function CustomerPicker({ label, value, onChange, kind, without, error, o
   }))
   if (value && !options.some((option) => option.value === value.id))
     options.unshift({ value: value.id, label: value.name, detail: '' })
+  if (onNew && asked && !isFetching)
+    options.push({ value: NEW, label: t('new.named', { name: q }), detail: t('new.start') })
   return (
     <Select
       label={label}
@@ -53,10 +57,7 @@ export function CustomerPicker({ label, value, onChange, kind, without, error, o
       searchable
       placeholder={t('picker.placeholder')}
       searchValue={typed}
-      onSearchChange={(text) => {
-        setTyped(text)
-        onTyped?.(text)
-      }}
+      onSearchChange={setTyped}
       nothingFoundMessage={
         q === '' ? t('picker.type') : isFetching ? t('picker.looking') : t('picker.nobody')
       }
@@ -67,7 +68,10 @@ export function CustomerPicker({ label, value, onChange, kind, without, error, o
         </span>
       )}
       error={error}
-      onChange={(id, option) => onChange(id && option ? { id, name: option.label } : null)}
+      onChange={(id, option) => {
+        if (id === NEW) onNew?.(q)
+        else onChange(id && option ? { id, name: option.label } : null)
+      }}
     />
   )
 }

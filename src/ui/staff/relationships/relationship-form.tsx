@@ -35,7 +35,6 @@ export default function RelationshipForm({ customer, edited, onClose }: Props) {
   const [draft, setDraft] = useState(() => draftOf(edited ?? null))
   const [other, setOther] = useState<Picked | null>(edited?.customer ?? null)
   const [fresh, setFresh] = useState<NewCustomer | null>(null)
-  const [typed, setTyped] = useState('')
   const [seen, setSeen] = useState(edited?.version ?? 0)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
@@ -58,6 +57,8 @@ export default function RelationshipForm({ customer, edited, onClose }: Props) {
     const needed = chosen && otherKind(chosen)
     setFresh((before) => (before && needed ? { ...before, kind: needed } : before))
   }
+
+  const begin = (typed: string) => setFresh(newCustomer(typed, kind ?? 'individual'))
 
   /** Who it is about; somebody new is made first, and stays chosen should the rest fail. */
   const party = async (): Promise<Picked | null> => {
@@ -132,20 +133,14 @@ export default function RelationshipForm({ customer, edited, onClose }: Props) {
                   label={t('field.other')}
                   value={other}
                   onChange={setOther}
-                  onTyped={setTyped}
+                  onNew={begin}
                   kind={kind}
                   without={[customer.id]}
                   error={lacking && !other ? t('error.otherNeeded') : theirs}
                 />
               )}
               <div>
-                <Button
-                  look="quiet"
-                  size="sm"
-                  onClick={() =>
-                    setFresh(fresh ? null : newCustomer(other ? '' : typed, kind ?? 'individual'))
-                  }
-                >
+                <Button look="quiet" size="sm" onClick={() => (fresh ? setFresh(null) : begin(''))}>
                   {t(fresh ? 'new.cancel' : 'new.start')}
                 </Button>
               </div>

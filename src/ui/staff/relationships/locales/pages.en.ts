@@ -59,6 +59,7 @@ export default {
   'picker.looking': 'Looking …',
   'picker.nobody': 'Nobody fits',
   'new.start': 'Somebody new',
+  'new.named': 'Add “{{name}}”',
   'new.cancel': 'Choose somebody who is there',
   'new.kind': 'Kind',
   'new.first': 'First name',

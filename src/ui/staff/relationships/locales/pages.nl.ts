@@ -61,6 +61,7 @@ export default {
   'picker.looking': 'Zoeken …',
   'picker.nobody': 'Niemand gevonden',
   'new.start': 'Iemand nieuw',
+  'new.named': '“{{name}}” toevoegen',
   'new.cancel': 'Iemand kiezen die er al is',
   'new.kind': 'Soort',
   'new.first': 'Voornaam',
