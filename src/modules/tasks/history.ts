@@ -12,13 +12,15 @@ import type {
 import type { RecordChange } from '#capabilities/history/record.ts'
 import { allOf } from '#capabilities/history/undo.ts'
 import { same } from '#capabilities/history/values.ts'
+import { forgetRecordWords } from '#capabilities/search/record-words.ts'
 import type { Ctx } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
-import { insertTogether } from '#platform/database/insert-rows.ts'
+import { type Insert, insertTogether } from '#platform/database/insert-rows.ts'
 import { emitAll } from '#platform/events/events.ts'
 import { activeStaff, individuals } from './assignees.ts'
 import { customChange, taskFields } from './custom.ts'
 import { findTasks, type StoredTask } from './queries.ts'
+import { taskWords } from './words.ts'
 
 /** An individual by number: a name would outlast the person's erasure in the history of others. */
 const byNumber = ({ id, number }: NonNullable<StoredTask['assignee_customer']>) => ({
@@ -112,7 +114,7 @@ export const updateTask = (ctx: Ctx, id: string, values: Record<string, unknown>
   )
 
 type Told = { id: string; customerId: string; values: Readonly<Record<string, unknown>> }
-const say = (ctx: Ctx, name: string, records: readonly Told[]) =>
+const say = (ctx: Ctx, name: string, records: readonly Told[], beside: readonly Insert[] = []) =>
   emitAll(
     ctx,
     records.map(({ id, customerId, values }) => ({
@@ -121,6 +123,13 @@ const say = (ctx: Ctx, name: string, records: readonly Told[]) =>
       subjectId: id,
       payload: { title: values['title'] },
     })),
+    beside,
+  )
+
+const wordsOf = (ctx: Ctx, records: readonly Told[]) =>
+  taskWords(
+    ctx,
+    records.map(({ id, customerId, values }) => ({ id, customerId, title: values['title'] as string })),
   )
 
 type Ids = ReadonlySet<string>
@@ -172,7 +181,7 @@ async function write(ctx: Ctx, updates: readonly RecordUpdate[]): Promise<Refusa
       written.push({ id: present.id, customerId: present.customerId, values: after })
     }
   }
-  await say(ctx, 'task.changes_undone', written)
+  await say(ctx, 'task.changes_undone', written, [wordsOf(ctx, written)])
   return refusals
 }
 
@@ -212,7 +221,7 @@ async function restore(ctx: Ctx, records: readonly RestoredRecord[]): Promise<Re
     )
     await insertTogether(ctx, customParts(ctx, fields, [{ id, customerId, after: custom }]))
   }
-  await say(ctx, 'task.restored', going)
+  await say(ctx, 'task.restored', going, [wordsOf(ctx, going)])
   return new Map(records.filter((record) => !going.includes(record)).map(({ id }) => [id, 'gone']))
 }
 
@@ -223,6 +232,11 @@ async function remove(ctx: Ctx, records: readonly PresentRecord[]): Promise<void
   ])
   await forgetCustom(
     ctx,
+    records.map(({ id }) => id),
+  )
+  await forgetRecordWords(
+    ctx,
+    'task',
     records.map(({ id }) => id),
   )
   await say(ctx, 'task.deleted', records)

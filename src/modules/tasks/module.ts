@@ -7,6 +7,7 @@ import { remindAll } from './reminders.ts'
 import { removeOfCustomers } from './removal.ts'
 import { routes } from './routes.ts'
 import { taskTransfer } from './transfer.ts'
+import { wordOlder } from './words.ts'
 
 const title = { payload: { title: 'text' } } as const
 
@@ -90,5 +91,8 @@ export const tasksModule = defineModule({
   transfer: async () => [taskTransfer],
   contract: tasksContract,
   routes,
-  schedule: { 'tasks.remind': { every: '* * * * *', run: remindAll } },
+  schedule: {
+    'tasks.remind': { every: '* * * * *', run: remindAll },
+    'tasks.words': { every: '37 2 * * *', run: wordOlder },
+  },
 })

@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import type { StoredCustom } from '#capabilities/custom-fields/field.ts'
 import { parseCustom } from '#capabilities/custom-fields/parse.ts'
 import { historyPart, type RecordChange, recordChanges } from '#capabilities/history/record.ts'
+import { forgetRecordWords } from '#capabilities/search/record-words.ts'
 import { notify } from '#modules/notifications/notification.ts'
 import type { Ctx } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
@@ -15,6 +16,7 @@ import { subjectColumns, taskAdded, taskChanged, taskDeleted, updateTask } from 
 import { findTask, type StoredSubject, type StoredTask } from './queries.ts'
 import { nextDueDate } from './recurrence.ts'
 import { demandSubject, showTask } from './subjects.ts'
+import { taskWords } from './words.ts'
 
 const staffOf = (ctx: Ctx) => (ctx.actor.kind === 'staff' ? ctx.actor.id : null)
 
@@ -138,6 +140,9 @@ export async function changeTask(
   return after
 }
 
+const wordsOf = (ctx: Ctx, { id, customer, title }: StoredTask) =>
+  taskWords(ctx, [{ id, customerId: customer.id, title }])
+
 /** Says what happened to a task, and keeps what it changed. */
 const tell = (
   ctx: Ctx,
@@ -148,6 +153,7 @@ const tell = (
 ): Promise<void> =>
   emit(ctx, event, { customerId: task.customer.id, subjectId: task.id, payload: { title: task.title } }, [
     historyPart(ctx, [{ ...changed, changes: { ...changed.changes, ...custom?.changes } }]),
+    ...(changed.action === 'deleted' ? [] : [wordsOf(ctx, task)]),
     ...(custom?.parts ?? []),
   ])
 
@@ -180,7 +186,7 @@ async function repeatTask(ctx: Ctx, { repeat, due_on, ...task }: StoredTask): Pr
     custom: task.custom,
   })
   await recordChanges(ctx, [taskAdded(made)])
-  await insertTogether(ctx, (await customChange(ctx, null, made)).parts)
+  await insertTogether(ctx, [wordsOf(ctx, made), ...(await customChange(ctx, null, made)).parts])
   return made
 }
 
@@ -196,6 +202,7 @@ export async function reopenTask(ctx: Ctx, id: string): Promise<StoredTask> {
 export async function deleteTask(ctx: Ctx, id: string): Promise<undefined> {
   const task = await findTask(ctx, id, 'update')
   await ctx.run(db.deleteFrom('tasks').where('workspace_id', '=', ctx.workspaceId).where('id', '=', id))
+  await forgetRecordWords(ctx, 'task', [id])
   await tell(ctx, 'task.deleted', task, taskDeleted(task), await customChange(ctx, task, null))
   return undefined
 }

@@ -5,9 +5,10 @@ import { inInstallation } from '#modules/accounts/installation.ts'
 import type { NewCustomer } from '#modules/customers/draft.ts'
 import { takeNumbers } from '#modules/customers/numbers.ts'
 import { insertCustomers } from '#modules/customers/write-customers.ts'
+import { taskWords } from '#modules/tasks/words.ts'
 import type { App } from '#platform/app.ts'
 import { type Ctx, inTransaction, type Principal } from '#platform/context.ts'
-import { insertRows } from '#platform/database/insert-rows.ts'
+import { insertRows, insertTogether } from '#platform/database/insert-rows.ts'
 import { growthWatch, tidyChanged } from '#platform/database/statistics.ts'
 import { AppError } from '#platform/errors.ts'
 import { prepareGround } from './ground.ts'
@@ -190,7 +191,10 @@ async function insertBatch(
     noteColumns,
     notes.filter((note) => note !== null),
   )
-  await insertRows(ctx, 'tasks', taskColumns, [...tasks.values()].flat())
+  const allTasks = [...tasks.values()].flat()
+  await insertRows(ctx, 'tasks', taskColumns, allTasks)
+  const titled = allTasks.map(({ id, customer_id, title }) => ({ id, customerId: customer_id!, title }))
+  await insertTogether(ctx, [taskWords(ctx, titled)])
   const entries = customers.flatMap((customer, i) =>
     timelineOf(ground, customer, rows[i]!.number, notes[i]!, tasks.get(customer.index) ?? []),
   )

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ModuleDeclaration } from '#capabilities/declaration/define-module.ts'
 import type { RecordTransfer } from '#capabilities/declaration/record-transfer.ts'
 import { registryOf } from '#capabilities/timeline/record.ts'
 import { type Ctx, inTransaction, readContext, systemPrincipal } from '#platform/context.ts'
@@ -78,8 +79,10 @@ test('one that is stopped keeps what it counted, and nothing else', async () => 
 })
 
 test('a row that breaks a module is refused alone, and the others are written', async () => {
-  const { modules } = registryOf(t.app.events)
-  const [notes] = await modules.find(({ name }) => name === 'customers')!.transfer!({} as Ctx)
+  const modules = registryOf(t.app.events).modules as ModuleDeclaration[]
+  const [notes] = await modules.flatMap((m) =>
+    m.name === 'customers' && m.transfer ? [m.transfer] : [],
+  )[0]!({} as Ctx)
   const fragile: RecordTransfer = {
     ...notes!,
     name: 'fragile',
@@ -90,8 +93,7 @@ test('a row that breaks a module is refused alone, and the others are written', 
       return given.some(({ cells }) => cells['note'] === 'silent') ? outcomes.slice(1) : outcomes
     },
   }
-  const house = modules as { name: string; transfer?: unknown }[]
-  house.push({ name: 'fragile', transfer: async () => [fragile] })
+  modules.push({ name: 'fragile', uses: [], tables: {}, events: {}, transfer: async () => [fragile] })
   try {
     const { principal, id, now, count } = await ready(
       'Fragile',
@@ -103,6 +105,6 @@ test('a row that breaks a module is refused alone, and the others are written', 
     expect(await now()).toMatchObject({ state: 'done', rows_read: 5, created: 3, rejected: 2 })
     expect(await count('notes')).toBe(3)
   } finally {
-    house.pop()
+    modules.pop()
   }
 })
