@@ -6,6 +6,7 @@ import { historyTables } from '#capabilities/history/module.ts'
 import { searchModule } from '#capabilities/search/module.ts'
 import { timelineModule } from '#capabilities/timeline/module.ts'
 import { accountsModule } from '#modules/accounts/module.ts'
+import { apiDocumentModule } from '#modules/api-document/module.ts'
 import { auditModule } from '#modules/audit/module.ts'
 import { committeesModule } from '#modules/committees/module.ts'
 import { consentsModule } from '#modules/consents/module.ts'
@@ -46,6 +47,7 @@ export const modules: readonly ModuleDeclaration[] = [
   documentsModule,
   transferModule,
   auditModule,
+  apiDocumentModule,
   demoModule,
 ]
 

@@ -27,10 +27,11 @@ const text =
       : right(tidied || null)
   }
 
-export const isExact = (value: number): boolean => {
+const isExact = (value: number): boolean => {
   const [digits, exponent] = value.toExponential().split('e') as [string, string]
   const count = digits.replace(/[-.]/g, '').length
-  return count <= MOST_DIGITS && Math.abs(Number(exponent)) <= MOST_DIGITS
+  const decimals = count - 1 - Number(exponent)
+  return count <= MOST_DIGITS && Number(exponent) < MOST_DIGITS && decimals <= MOST_DIGITS
 }
 
 const number: Reader = (value, { label }) => {

@@ -4,6 +4,7 @@ import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { Implementation } from '#platform/http/routes.ts'
 import type { JobHandlers } from '#platform/jobs/jobs.ts'
+import type { ApiDocument } from './api-document.ts'
 import type { ColumnMeaning, PersonalKind } from './columns.ts'
 import type { CustomTarget } from './custom-target.ts'
 import type { DemoBatch } from './demo-batch.ts'
@@ -80,6 +81,8 @@ export type ModuleDeclaration = {
     obfuscation?: (ctx: Ctx, customerId: string) => Promise<Blocker[]>
     deletion?: (ctx: Ctx, customerId: string) => Promise<Blocker[]>
   }
+  /** What the document of the API has of it in one workspace; changes a copy that is the caller's. */
+  apiDocument?: (ctx: Ctx, document: ApiDocument) => Promise<void>
   contract?: Contract
   routes?: Implementation
   /** Queued work, by task name. */

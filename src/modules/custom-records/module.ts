@@ -1,6 +1,7 @@
 import { personal, plain, ref } from '#capabilities/declaration/columns.ts'
 import type { CustomTarget } from '#capabilities/declaration/custom-target.ts'
 import { defineModule } from '#capabilities/declaration/define-module.ts'
+import { apiDocument } from './api-document.ts'
 import { customRecordsContract } from './contract.ts'
 import { demo } from './demo.ts'
 import { events } from './events.ts'
@@ -63,6 +64,7 @@ export const customRecordsModule = defineModule({
   customFields: { record: target },
   transfer,
   demo,
+  apiDocument,
   contract: customRecordsContract,
   routes,
   jobs,
