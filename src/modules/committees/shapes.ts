@@ -131,7 +131,7 @@ export const renewal = z.strictObject({
 export const vacancy = z.object({
   kind: z.enum(['vacant', 'ending']).describe('Seats without anybody today; a term that ends soon'),
   committee: named,
-  position: named,
+  position: named.extend({ term_months: z.number().int().nullable() }),
   free_from: date,
   seats: z.number().int().describe('How many become free'),
   customer: person.nullable(),

@@ -38,7 +38,7 @@ export async function listVacancies(ctx: Ctx, { filter, limit, cursor }: Asked) 
   }
   const found = await ctx.rows<Row>(
     `WITH open AS (
-       SELECT p.id, p.name, p.seats, p.until_on AS position_until, k.until_on AS committee_until, k.name_key,
+       SELECT p.id, p.name, p.seats, p.term_months, p.until_on AS position_until, k.until_on AS committee_until, k.name_key,
               json_build_object('id', k.id, 'name', k.name) AS committee,
               (SELECT count(*)::int FROM committee_terms t WHERE t.workspace_id = p.workspace_id AND t.position_id = p.id
                  AND ${isCurrentSql('t.from_on', 't.until_on', today)}) AS held,
@@ -50,15 +50,15 @@ export async function listVacancies(ctx: Ctx, { filter, limit, cursor }: Asked) 
        WHERE k.workspace_id = ${workspace} AND ${isCurrentSql('k.from_on', 'k.until_on', today)} ${committee}),
      v AS (
        SELECT 'vacant' AS kind, ${today}::date AS free_from, o.seats - o.held AS seats, NULL::uuid AS term_id,
-              NULL::uuid AS customer_id, o.id AS place_id, o.id AS position_id, o.name, o.name_key, o.committee, o.successors
+              NULL::uuid AS customer_id, o.id AS place_id, o.id AS position_id, o.name, o.term_months, o.name_key, o.committee, o.successors
        FROM open o WHERE o.held < o.seats
        UNION ALL
-       SELECT 'ending', t.until_on + 1, 1, t.id, t.customer_id, t.id, o.id, o.name, o.name_key, o.committee, o.successors
+       SELECT 'ending', t.until_on + 1, 1, t.id, t.customer_id, t.id, o.id, o.name, o.term_months, o.name_key, o.committee, o.successors
        FROM open o
        JOIN committee_terms t ON t.workspace_id = ${workspace} AND t.position_id = o.id
          AND t.from_on <= ${today}::date AND t.until_on BETWEEN ${today}::date AND ${today}::date + ${within}::int
        WHERE t.until_on < coalesce(least(o.position_until, o.committee_until), 'infinity'))
-     SELECT v.kind, v.committee, json_build_object('id', v.position_id, 'name', v.name) AS position, v.free_from, v.seats,
+     SELECT v.kind, v.committee, json_build_object('id', v.position_id, 'name', v.name, 'term_months', v.term_months) AS position, v.free_from, v.seats,
             v.term_id, v.successors, v.name_key, v.place_id, CASE WHEN c.id IS NOT NULL THEN ${personSql('c')} END AS customer
      FROM v LEFT JOIN customers c ON c.workspace_id = ${workspace} AND c.id = v.customer_id
      WHERE ${where.join(' AND ')}

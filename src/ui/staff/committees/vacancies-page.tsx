@@ -65,7 +65,7 @@ export default function VacanciesPage() {
       </Paged>
       {filling && (
         <AppointDialog
-          position={{ ...filling.position, term_months: null }}
+          position={filling.position}
           from={filling.kind === 'ending' ? filling.free_from : undefined}
           onClose={() => setFilling(null)}
         />
