@@ -1,4 +1,4 @@
-import { customer, type Maker, made, type Owner, unique } from '#test/support/making.ts'
+import { type Ask, customer, type Maker, made, type Owner, unique } from '#test/support/making.ts'
 
 let count = 0
 
@@ -25,4 +25,18 @@ export const makers: Readonly<Record<string, Maker>> = {
 export const ids: Readonly<Record<string, string>> = {
   title_field_id: 'title-fields',
   'PUT /custom-record-types/:id/access /groups/*/id': 'security-groups',
+}
+
+export async function addresses(ask: Ask): Promise<Record<string, string[]>> {
+  const [boat] = (await ask('/custom-record-types/boats/records?limit=1')).items
+  return {
+    '/records/$type': [
+      '/records/boats',
+      `/records/boats?record=${boat.id}`,
+      '/records/boats?q=zzzz',
+      `/customers/${boat.customer.id}?tab=records-boats`,
+    ],
+    '/records/open/$id': [`/records/open/${boat.id}`],
+    '/settings/record-types/$type': ['/settings/record-types/boats'],
+  }
 }
