@@ -9,7 +9,7 @@ import classes from './filter-input.module.css'
 import { anyValue, isRange, noValue, rangeOf, rangeText } from './filter-text.ts'
 import { decimalText, parseDecimal } from './number-text.ts'
 
-export type FilterInputProps = {
+type FilterInputProps = {
   field: CustomField
   /** As in the address; blank for no filter. */
   value: string

@@ -11,7 +11,7 @@ import { isBlank, offered, readText, sameValue, writeText } from './value-text.t
 
 const InlineEditor = late(() => import('./inline-editor.tsx'))
 
-export type InlineValueProps = {
+type InlineValueProps = {
   field: CustomField
   value: unknown
   /** As an `InlineField` saves: rejects with `EditConflict(theirs)` or an Error with words for a person. */

@@ -1,7 +1,7 @@
 const signs = new Map<string, string>()
 
 /** The sign before the fraction: "." in English, "," in Dutch. */
-export function decimalSign(locale: string): string {
+function decimalSign(locale: string): string {
   let sign = signs.get(locale)
   if (sign === undefined) {
     const parts = new Intl.NumberFormat(locale).formatToParts(0.5)

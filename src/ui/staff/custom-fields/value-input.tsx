@@ -7,7 +7,7 @@ import { CustomerInput } from './customer-input.tsx'
 import classes from './value-input.module.css'
 import { offered, readText, writeText } from './value-text.ts'
 
-export type ValueInputProps = {
+type ValueInputProps = {
   field: CustomField
   value: unknown
   /** `null` when blank. What cannot be read as a number is given as it was typed, so that the server refuses it by name. */
