@@ -1,12 +1,10 @@
+import { type DayOrder, parseDate } from '#lib/identifiers/date.ts'
 import { decimalOf, minorUnits } from '#lib/money.ts'
 import { fold } from '#lib/text.ts'
 import type { Choice, CustomField, FieldType, Money, StoredValue } from './field.ts'
 
 /** A cell as a value that `readCustom` takes, or what is wrong with it. Cells that name customers are read elsewhere. */
 export type Cell = { ok: true; value: unknown } | { ok: false; code: string; message: string }
-
-/** How days are written where the file alone does not tell. */
-export type DayOrder = 'dmy' | 'mdy' | 'ymd'
 
 const right = (value: unknown): Cell => ({ ok: true, value })
 const wrong = (code: string, message: string): Cell => ({ ok: false, code: `custom.${code}`, message })
@@ -34,21 +32,13 @@ export function decimalFrom(text: string): string | undefined {
   return `${sign}${groups.join('')}${fraction && `.${fraction}`}`
 }
 
-function dayFrom(text: string, order: DayOrder): string | undefined {
-  const parts = /^(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ].*)?$/.exec(text)
-  if (!parts) return undefined
-  const [a, b, c] = parts.slice(1) as [string, string, string]
-  const [year, month, day] = a.length === 4 ? [a, b, c] : order === 'mdy' ? [c, a, b] : [c, b, a]
-  return year.length === 4 ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined
-}
-
 const yes = new Set(['yes', 'y', 'true', '1', 'x', 'ja', 'j', 'waar', 'oui', 'wahr', 'on'])
 const no = new Set(['no', 'n', 'false', '0', 'nee', 'onwaar', 'non', 'nein', 'falsch', 'off'])
 
 const named = (choices: readonly Choice[], name: string): Choice | undefined =>
   choices.find(({ id }) => id === name) ?? choices.find(({ label }) => fold(label) === fold(name))
 
-type Reader = (text: string, field: CustomField, order: DayOrder) => Cell
+type Reader = (text: string, field: CustomField, order: DayOrder | undefined) => Cell
 
 const asText: Reader = (text) => right(text)
 
@@ -67,9 +57,16 @@ const money: Reader = (text, { label, currency }) => {
     : right({ amount, currency })
 }
 
+const dayFaults: Record<string, string> = {
+  order: 'day and month cannot be told apart. Choose the order of dates, or give it as YYYY-MM-DD.',
+  impossible: 'there is no such day.',
+}
+
 const date: Reader = (text, { label }, order) => {
-  const day = dayFrom(text, order)
-  return day ? right(day) : wrong('date', `${label}: "${text}" is not a day, such as 2026-05-31.`)
+  const read = parseDate(text, order)
+  if (read.ok) return right(read.value)
+  const reason = dayFaults[read.code] ?? 'give a day as YYYY-MM-DD, such as 2026-05-31.'
+  return wrong(`date.${read.code}`, `${label}: “${text}”: ${reason}`)
 }
 
 const unknownChoice = (text: string, { label, choices }: CustomField) =>
@@ -122,8 +119,11 @@ const readers: Record<FieldType, Reader> = {
 }
 
 /** Reads a filled cell. */
-export const readCell = (field: CustomField, text: string, order: DayOrder = 'dmy'): Cell =>
+export const readCell = (field: CustomField, text: string, order?: DayOrder): Cell =>
   readers[field.type](text, field, order)
+
+// 1e-7 is not how people write it, nor how it is read back.
+const plainNumber = new Intl.NumberFormat('en', { useGrouping: false, maximumSignificantDigits: 15 })
 
 const label = ({ choices }: CustomField, id: string) => choices.find((one) => one.id === id)?.label ?? id
 
@@ -141,5 +141,6 @@ export function cellOf(
     return field.choices.flatMap(({ id }) => (held.includes(id) ? [label(field, id)] : [])).join('; ')
   }
   if (field.type === 'yes_no') return value ? 'yes' : 'no'
+  if (field.type === 'number') return plainNumber.format(value as number)
   return field.type === 'customer' ? numberOf(value as string) : String(value)
 }

@@ -5,6 +5,7 @@ import { demand, may } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
 import { AppError } from '#platform/errors.ts'
 import { importFields } from './contract.ts'
+import { columnOf, importedFields } from './custom/import-fields.ts'
 import { isHidden } from './hidden-fields.ts'
 
 /** Customers come and go by ways of their own; everything else by its declaration. */
@@ -62,7 +63,16 @@ export async function listImportTargets(ctx: Ctx) {
   const customers = {
     name: CUSTOMERS,
     label: worded(ctx, customerWords),
-    columns: fields.map((name) => ({ name, label: spelled(name), also: [], required: false, names: null })),
+    columns: [
+      ...fields.map((name) => ({ name, label: spelled(name), also: [], required: false, names: null })),
+      ...(await importedFields(ctx)).map((field) => ({
+        name: columnOf(field),
+        label: field.label,
+        also: [],
+        required: false,
+        names: field.type === 'customer' ? ('customer' as const) : null,
+      })),
+    ],
   }
   const records = (await permitted(ctx, 'import')).map(({ name, words, columns }) => ({
     name,

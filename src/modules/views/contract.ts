@@ -7,7 +7,7 @@ const fields = {
   name: line(80),
   shared: z.boolean().default(false),
   filter: z
-    .record(z.string().max(40), z.string().max(2000))
+    .record(z.string().max(60), z.string().max(2000))
     .describe('As in the list\'s query: { "country": "NL" }; "q" is the search text'),
   sort: line(60).default('name'),
   columns: z.array(column).min(1).max(100),

@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7'
-import { customerFilter, sorts } from '#modules/customers/contract.ts'
+import { customerFilter } from '#modules/customers/contract.ts'
+import { conditionsOf } from '#modules/customers/filter.ts'
 import { countCustomers } from '#modules/customers/list.ts'
+import { orderFor } from '#modules/customers/sorting.ts'
 import { may } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
 import { db } from '#platform/database/builder.ts'
@@ -67,10 +69,14 @@ function demandMine(ctx: Ctx, view: View, hide = false): void {
 }
 
 /** A filter and a sort are kept only when the list would accept them. */
-function demandUsable({ filter, sort }: { filter?: View['filter']; sort?: string }): void {
+async function demandUsable(
+  ctx: Ctx,
+  { filter, sort }: { filter?: View['filter']; sort?: string },
+): Promise<void> {
   const errors: FieldError[] = []
   const { q: _, ...rest } = filter ?? {}
-  for (const issue of customerFilter.safeParse(rest).error?.issues ?? []) {
+  const read = customerFilter.safeParse(rest)
+  for (const issue of read.error?.issues ?? []) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('/')]
     for (const name of names) {
       errors.push({
@@ -80,15 +86,20 @@ function demandUsable({ filter, sort }: { filter?: View['filter']; sort?: string
       })
     }
   }
-  if (sort !== undefined && !(sorts as readonly string[]).includes(sort.replace(/^-/, ''))) {
-    errors.push({
-      pointer: '/sort',
-      code: 'sort.unknown',
-      message: `sort: one of ${sorts.join(', ')}, with - before it for the reverse.`,
-    })
-  }
+  // Custom fields are known only to the list.
+  if (read.success) await conditionsOf(ctx, { filter: read.data }).catch(gather(errors))
+  if (sort !== undefined) await orderFor(ctx, sort).catch(gather(errors))
   if (errors.length > 0) throw invalid('view.invalid', errors)
 }
+
+/** Takes what is wrong with an input. Of fields that the owner may not see, a view is kept; it only has no count. */
+const gather =
+  (errors: FieldError[]) =>
+  (error: unknown): void => {
+    if (error instanceof AppError && error.code === 'field.hidden') return
+    if (!(error instanceof AppError) || error.kind !== 'invalid' || !error.details.errors) throw error
+    errors.push(...error.details.errors)
+  }
 
 /** A private view needs somebody who can see it. */
 function demandOwner(owner: unknown, shared: boolean): void {
@@ -118,7 +129,7 @@ const nameTaken = (error: unknown, name: string) =>
 export async function addView(ctx: Ctx, { list, filter, columns, ...rest }: ViewInput): Promise<View> {
   const id = uuidv7()
   const owner_id = staffOf(ctx)
-  demandUsable({ filter, sort: rest.sort })
+  await demandUsable(ctx, { filter, sort: rest.sort })
   demandOwner(owner_id, rest.shared)
   const row = {
     ...rest,
@@ -151,7 +162,7 @@ export async function changeView(
       params: { current: before },
     })
   }
-  demandUsable(change)
+  await demandUsable(ctx, change)
   demandOwner(before.owner, change.shared ?? before.shared)
   const { filter, columns, ...rest } = change
   const changed = {

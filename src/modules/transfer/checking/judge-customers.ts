@@ -1,7 +1,9 @@
+import { customerFields } from '#modules/customers/custom.ts'
 import { displayName, emptyDraft } from '#modules/customers/draft.ts'
 import { tagKey } from '#modules/customers/validation-lists.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { ImportOptions } from '../contract.ts'
+import { linkCustomers } from '../custom/link-customers.ts'
 import type { ImportRow } from '../reading/import-row.ts'
 import { findMatches, type Match } from '../running/find-matches.ts'
 import { type MatchRule, matchKeys } from '../running/match-keys.ts'
@@ -40,6 +42,8 @@ function matchInFile(row: ImportRow, { seen, rules }: DryRun): { id: typeof earl
 
 async function judge(ctx: Ctx, rows: readonly ImportRow[], dryRun: DryRun): Promise<RejectedRow[]> {
   const { options, rules, preview, seen, standing } = dryRun
+  await linkCustomers(ctx, rows, false)
+  const fields = await customerFields(ctx)
   const sound = rows.filter((row) => row.refusals.length === 0)
   const matches = await findMatches(ctx, sound, rules)
   const ids = sound.flatMap((row) => idOf(matches.of(row)))
@@ -63,7 +67,7 @@ async function judge(ctx: Ctx, rows: readonly ImportRow[], dryRun: DryRun): Prom
       if (worked.refusals) outcome = { what: 'reject', refusals: worked.refusals }
       else if (worked.changes.length === 0 && worked.status === worked.from && !row.photo)
         outcome = { ...outcome, what: 'skip' }
-      else preview.compare(row, worked.before, worked.after, false)
+      else preview.compare(row, worked.before, worked.after, false, fields)
     } else if (outcome.what === 'create') {
       const draft = draftOfRow(row)
       preview.compare(
@@ -71,6 +75,7 @@ async function judge(ctx: Ctx, rows: readonly ImportRow[], dryRun: DryRun): Prom
         emptyDraft as never,
         { ...draft, tags: withStandingTags(draft.tags, standing), group_id: row.group ?? standing.group_id },
         true,
+        fields,
       )
     }
     preview.count(row.line, displayName(draftOfRow(row)), outcome.what, 'by' in outcome ? outcome.by : null)

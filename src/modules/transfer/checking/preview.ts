@@ -1,5 +1,9 @@
+import { cellOf } from '#capabilities/custom-fields/cells.ts'
+import { type CustomField, fieldWithId } from '#capabilities/custom-fields/field.ts'
+import { differing } from '#capabilities/custom-fields/history.ts'
 import { diff } from '#modules/customers/diff.ts'
 import { type Draft, displayName } from '#modules/customers/draft.ts'
+import { columnOf } from '../custom/import-fields.ts'
 import type { ImportRow } from '../reading/import-row.ts'
 import type { MatchRule } from '../running/match-keys.ts'
 import type { ImportRecord } from '../stored-import.ts'
@@ -42,11 +46,10 @@ export class PreviewBuilder {
   }
 
   /** What a row changes of a customer. For a new customer `before` is blank, and is not shown in examples. */
-  compare(row: ImportRow, before: Draft, after: Draft, isNew: boolean): void {
+  compare(row: ImportRow, before: Draft, after: Draft, isNew: boolean, fields: readonly CustomField[]): void {
     const customer = displayName(isNew ? after : before)
-    for (const { field, old, new: now } of diff(before, after)) {
+    for (const { field, from, to } of comparisons(before, after, fields)) {
       if (field === 'kind' && isNew) continue
-      const [from, to] = [words(field, old), words(field, now)]
       if (from === to) continue
       const change = this.#changeOf(field)
       change[from === null ? 'filled' : to === null ? 'cleared' : 'changed']++
@@ -67,6 +70,27 @@ export class PreviewBuilder {
     return { ...this.#preview, changes: [...this.#changes.values()].sort((a, b) => size(b) - size(a)) }
   }
 }
+
+type Comparison = { field: string; from: string | null; to: string | null }
+
+/** What differs, as a person reads it: each custom field for itself. */
+const comparisons = (before: Draft, after: Draft, fields: readonly CustomField[]): Comparison[] =>
+  diff(before, after).flatMap(({ field, old, new: now }): Comparison[] =>
+    field === 'custom'
+      ? differing(before.custom, after.custom).flatMap((id) => {
+          const own = fieldWithId(fields, id)
+          return own
+            ? [
+                {
+                  field: columnOf(own),
+                  from: cellOf(own, before.custom[id]),
+                  to: cellOf(own, after.custom[id]),
+                },
+              ]
+            : []
+        })
+      : [{ field, from: words(field, old), to: words(field, now) }],
+  )
 
 const size = ({ filled, changed, cleared }: FieldChange) => filled + changed + cleared
 

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { invalid } from '#platform/errors.ts'
 import type { FileDescription } from '#platform/formats/file-description.ts'
 import { type ImportMapping, importFields } from '../contract.ts'
+import { columnOf, importedFields, proposeCustom } from '../custom/import-fields.ts'
 import { demandVisible, isHidden } from '../hidden-fields.ts'
 import { proposeColumns } from '../records/propose-columns.ts'
 import { CUSTOMERS, findTransfer, worded } from '../targets.ts'
@@ -29,14 +30,23 @@ export const mappingWays = (ctx: Ctx, target: string): Promise<MappingWays> =>
 const keepIf = (mapping: ImportMapping, good: (field: string) => boolean): ImportMapping =>
   mapping.map(({ column, field }) => ({ column, field: good(field) ? field : 'ignore' }))
 
-async function waysOfCustomers({ access, now }: Ctx): Promise<MappingWays> {
-  const usable = (mapping: ImportMapping) => keepIf(mapping, (field) => !isHidden(access, field))
+async function waysOfCustomers(ctx: Ctx): Promise<MappingWays> {
+  const { access, now } = ctx
+  const custom = await importedFields(ctx)
+  const fields: readonly string[] = [...importFields, ...custom.map(columnOf)]
+  const usable = (mapping: ImportMapping) =>
+    keepIf(mapping, (field) => fields.includes(field) && !isHidden(access, field))
   return {
-    fields: importFields,
+    fields,
     repeatable,
     required: [],
     demand: (field) => demandVisible(access, field),
-    propose: ({ columns, hasHeader }) => usable(proposeMapping(columns, hasHeader ?? false, now)),
+    propose({ columns, hasHeader }) {
+      const own = hasHeader ? proposeCustom(columns, custom) : []
+      const rest = columns.filter(({ name }) => !own.some(({ column }) => column === name))
+      const found = [...own, ...proposeMapping(rest, hasHeader ?? false, now)]
+      return usable(columns.map(({ name }) => found.find(({ column }) => column === name)!))
+    },
     usable,
   }
 }

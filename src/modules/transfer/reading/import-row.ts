@@ -1,4 +1,5 @@
 import type { Draft, DraftAddress, DraftEmail, DraftPhone, Status } from '#modules/customers/draft.ts'
+import type { CustomCells } from '../custom/read-custom.ts'
 
 /** Why a row is refused: the column (where one is to blame), a stable code, and the reason in words. */
 export type Refusal = { column: string | null; code: string; message: string }
@@ -11,7 +12,7 @@ export type AddressParts = Pick<DraftAddress, 'street' | 'extra' | 'postcode' | 
 export type GivenAddress = Partial<AddressParts>
 
 /** Fields of a customer that hold one value each, as a row gives them. */
-export type Scalars = Omit<Draft, 'kind' | 'group_id' | 'emails' | 'phones' | 'addresses' | 'tags'>
+export type Scalars = Omit<Draft, 'kind' | 'group_id' | 'emails' | 'phones' | 'addresses' | 'tags' | 'custom'>
 
 /** A row of the file as a customer. Every value is in its stored form; what could not be read is in `refusals`. */
 export type ImportRow = {
@@ -33,6 +34,8 @@ export type ImportRow = {
   /** Absent when the file has no such column; null when the cell is blank. */
   tags?: string[]
   group?: string | null
+  /** Absent where the workspace has no custom fields that matter to the file. */
+  custom?: CustomCells
   status: Status | null
   /** ISO 8601, UTC */
   createdAt: string | null

@@ -1,6 +1,9 @@
+import type { CustomField } from '#capabilities/custom-fields/field.ts'
 import { isCountry } from '#lib/identifiers/country.ts'
 import type { DayOrder } from '#lib/identifiers/date.ts'
+import type { Access } from '#platform/access.ts'
 import type { ImportField, ImportOptions } from '../contract.ts'
+import { type CustomPlan, customPlan } from '../custom/read-custom.ts'
 import { squeezeHeader } from '../mapping/header-names.ts'
 import type { Column } from '../mapping/propose.ts'
 import type { AddressParts } from './import-row.ts'
@@ -35,6 +38,7 @@ export type Plan = {
   billing: AddressAt | null
   tags: ColumnAt[]
   notes: ColumnAt[]
+  custom: CustomPlan | null
   /** ISO 3166-1 alpha-2, for national phone and VAT numbers of rows without a country. */
   country: string | null
   dateOrder: DayOrder | undefined
@@ -70,7 +74,14 @@ export function makePlan(
   columns: readonly Pick<Column, 'name'>[],
   mapping: Mapping,
   options: Pick<ImportOptions, 'country'>,
-  around: { country: string | null; time_zone: string; today: string; dateOrder: DayOrder | undefined },
+  around: {
+    country: string | null
+    time_zone: string
+    today: string
+    dateOrder: DayOrder | undefined
+    access?: Access
+    fields?: readonly CustomField[]
+  },
 ): Plan {
   const names = columns.map(({ name }) => name)
   const at: Plan['at'] = {}
@@ -97,6 +108,10 @@ export function makePlan(
     billing: addressAt(at, 'billing_'),
     tags: several.tags,
     notes: several.note.sort((a, b) => a.index - b.index),
+    custom:
+      around.access && around.fields
+        ? customPlan(around.access, around.fields, names, mapping, around.dateOrder)
+        : null,
     country: country && isCountry(country) ? country : null,
     dateOrder: around.dateOrder,
     today: around.today,

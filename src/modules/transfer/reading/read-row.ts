@@ -3,6 +3,7 @@ import { collapse, collapseLines } from '#lib/text.ts'
 import { emptyDraft } from '#modules/customers/draft.ts'
 import { readFields } from '#modules/customers/validation.ts'
 import { readTags } from '#modules/customers/validation-lists.ts'
+import { readCustomCells } from '../custom/read-custom.ts'
 import { genderFrom, kindFrom, statusFrom } from '../mapping/value-words.ts'
 import { readAddress } from './addresses.ts'
 import { readBirthdayCell } from './birthdays.ts'
@@ -63,6 +64,7 @@ export function readRow(plan: Plan, line: number, cells: string[]): ImportRow {
     photo: null,
   }
   if (plan.tags.length > 0) row.tags = readTagCells(reading)
+  if (plan.custom) row.custom = readCustomCells(plan.custom, cells, row.refusals)
   if (at.group) {
     const name = cellOf(reading, at.group)
     row.group = fits(reading, at.group, name, limits['group']!) ? name || null : null

@@ -1,9 +1,12 @@
 import { setImmediate as pause } from 'node:timers/promises'
+import type { CustomField } from '#capabilities/custom-fields/field.ts'
+import type { Access } from '#platform/access.ts'
 import type { FileDescription } from '#platform/formats/file-description.ts'
 import type { Row } from '#platform/formats/rows.ts'
 import { readRows } from '#platform/formats/sniff.ts'
 import { type CardRow, readCards } from '#platform/formats/vcard.ts'
 import type { ImportMapping, ImportOptions } from '../contract.ts'
+import { columnOf } from '../custom/import-fields.ts'
 import { findDateOrder } from './date-order.ts'
 import type { ImportRow, RowsRead } from './import-row.ts'
 import { type Mapping, makePlan, type Plan } from './plan.ts'
@@ -31,10 +34,18 @@ const datesOfCustomers: ReadonlySet<string> = new Set(['birthday', 'created_at']
 /** The rows of a file as customers, by a mapping. `country` and `time_zone` are those of the workspace; `today` is `YYYY-MM-DD`. */
 export async function openSource(
   file: SourceFile,
-  around: { country: string | null; time_zone: string; today: string },
+  around: {
+    country: string | null
+    time_zone: string
+    today: string
+    access?: Access
+    fields?: readonly CustomField[]
+  },
 ): Promise<Source> {
   const { path, description, options } = file
-  const dateOrder = await findDateOrder({ ...file, dates: datesOfCustomers }, around.country)
+  const days = (around.fields ?? []).filter(({ type }) => type === 'date').map(columnOf)
+  const dates = new Set([...datesOfCustomers, ...days])
+  const dateOrder = await findDateOrder({ ...file, dates }, around.country)
   if (description.format === 'vcard') {
     const plan = cardPlan(options, { ...around, dateOrder })
     return {

@@ -1,3 +1,4 @@
+import { customerFields } from '#modules/customers/custom.ts'
 import { workspacePlace } from '#modules/customers/surroundings.ts'
 import type { Ctx } from '#platform/context.ts'
 import { openSource, type SourceFile } from '../reading/source.ts'
@@ -33,7 +34,11 @@ const around = (step: Step) =>
   step(async (ctx) => ({ ...(await workspacePlace(ctx)), today: ctx.now.toISOString().slice(0, 10) }))
 
 /** Opens the file of an import of customers. */
-export const openCustomers = async (step: Step, file: SourceFile) => openSource(file, await around(step))
+export const openCustomers = async (step: Step, file: SourceFile) =>
+  openSource(file, {
+    ...(await around(step)),
+    ...(await step(async (ctx) => ({ access: ctx.access, fields: await customerFields(ctx) }))),
+  })
 
 /** Opens the file of an import of records. @throws AppError when their kind is gone, or the person may not import it */
 export async function openRecordFile(step: Step, { target }: StoredImport, file: SourceFile) {

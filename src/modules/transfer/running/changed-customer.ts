@@ -1,6 +1,7 @@
 import { fold } from '#lib/text.ts'
 import type { Draft, DraftAddress } from '#modules/customers/draft.ts'
 import { tagKey } from '#modules/customers/validation-lists.ts'
+import { changedValues } from '../custom/read-custom.ts'
 import { isBlankAddress } from '../reading/addresses.ts'
 import type { GivenAddress, ImportRow, Slots } from '../reading/import-row.ts'
 import { type Standing, sameAddress, wholeAddress, withStandingTags } from './new-customer.ts'
@@ -29,6 +30,7 @@ export function changedCustomer(
   if (row.group) after.group_id = groupOf(row.group)
   else if (row.group === null && blanks === 'clear') after.group_id = standing.group_id
   else if (standing.group_id) after.group_id = standing.group_id
+  if (row.custom) after.custom = changedValues(before.custom, row.custom, blanks)
   after.tags = mergeTags(before.tags, row.tags, blanks, standing)
   return after
 }

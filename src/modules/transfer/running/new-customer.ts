@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Draft, type DraftAddress, emptyDraft, type NewCustomer } from '#modules/customers/draft.ts'
 import { tagKey } from '#modules/customers/validation-lists.ts'
 import type { Ctx } from '#platform/context.ts'
+import { newValues } from '../custom/read-custom.ts'
 import { isBlankAddress } from '../reading/addresses.ts'
 import type { GivenAddress, ImportRow } from '../reading/import-row.ts'
 
@@ -63,6 +64,7 @@ export function draftOfRow(row: ImportRow): Draft {
     phones: primaryFirst(row.phones),
     addresses: addressesOf(row, kind),
     tags: row.tags ?? [],
+    custom: row.custom ? newValues(row.custom) : {},
   }
 }
 

@@ -4,6 +4,7 @@ import { transitionBetween } from '#modules/customers/lifecycle-rules.ts'
 import { draftOf, type StoredRecord } from '#modules/customers/queries.ts'
 import { faultsOfWhole } from '#modules/customers/validation.ts'
 import type { ImportOptions } from '../contract.ts'
+import { lacking } from '../custom/read-custom.ts'
 import type { ImportRow, Refusal } from '../reading/import-row.ts'
 import { refusal, refusalOf } from '../reading/refusals.ts'
 import { changedCustomer } from './changed-customer.ts'
@@ -33,8 +34,9 @@ export function outcomeOf(
   if (row.refusals.length > 0) return reject(...row.refusals)
   if (match === 'several') return reject(refusal(null, 'match.several'))
   if (match) return { what: existing === 'skip' ? 'skip' : 'update', ...match }
-  const faults = faultsOfWhole(draftOfRow(row))
-  if (faults.length > 0) return reject(...faults.map((fault) => refusalOf(null, fault)))
+  const faults = faultsOfWhole(draftOfRow(row)).map((fault) => refusalOf(null, fault))
+  if (row.custom) faults.push(...lacking(row.custom))
+  if (faults.length > 0) return reject(...faults)
   if (numberTaken && existing !== 'create') return reject(refusal(null, 'number.taken', `C-${row.number}`))
   return { what: 'create' }
 }

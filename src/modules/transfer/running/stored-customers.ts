@@ -11,7 +11,7 @@ export async function storedCustomers(
 ): Promise<Map<string, StoredRecord>> {
   if (ids.length === 0) return new Map()
   const rows = await ctx.rows<StoredRecord>(
-    `SELECT ${selectRow('c')}, ${selectTagsAndGroup('c')}, ${selectLists('c')}, '[]'::json AS security_groups
+    `SELECT ${selectRow('c')}, c.custom, ${selectTagsAndGroup('c')}, ${selectLists('c')}, '[]'::json AS security_groups
      FROM customers c WHERE c.workspace_id = $1 AND c.id = ANY ($2::uuid[]) ORDER BY c.id
      ${lock === 'lock' ? 'FOR UPDATE OF c' : ''}`,
     [ctx.workspaceId, ids],

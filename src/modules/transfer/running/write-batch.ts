@@ -12,6 +12,7 @@ import { insertCustomers } from '#modules/customers/write-customers.ts'
 import { beside, type Ctx } from '#platform/context.ts'
 import { emitAll } from '#platform/events/events.ts'
 import type { ImportOptions } from '../contract.ts'
+import { linkCustomers } from '../custom/link-customers.ts'
 import type { ImportRow, Refusal } from '../reading/import-row.ts'
 import { refusal } from '../reading/refusals.ts'
 import { changeEvents, importedEvent } from './batch-events.ts'
@@ -42,6 +43,7 @@ export async function writeBatch(
     result.rejected++
   }
   const rules = rulesOf(options)
+  await linkCustomers(ctx, rows, true)
   let left: readonly ImportRow[] = rows.filter(
     (row) => row.refusals.length === 0 || rejectRow(row, row.refusals),
   )
