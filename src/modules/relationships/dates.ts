@@ -2,7 +2,7 @@ import type { states } from './shapes.ts'
 
 /** A stretch of days; null is open. `ended_on` is the first day on which it is over. */
 export type Stretch = { started_on: string | null; ended_on: string | null }
-export type State = (typeof states)[number]
+type State = (typeof states)[number]
 
 /** What a stretch is on a day. One that begins and ends on the same day never is. */
 export function stateOn({ started_on, ended_on }: Stretch, day: string): State {

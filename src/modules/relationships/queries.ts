@@ -1,6 +1,7 @@
 import { endOf, Sql } from '#capabilities/search/sql.ts'
 import { fold } from '#lib/text.ts'
 import { demandCustomer } from '#modules/customers/queries.ts'
+import { addToAudit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { missing } from '#platform/errors.ts'
 import { cutPage, decodeCursor, isId } from '#platform/http/paging.ts'
@@ -60,10 +61,17 @@ export const shown = (ctx: Ctx, { created_by: _, ...stored }: StoredRelationship
   to: shownParty(ctx, stored.to),
 })
 
-export const readRelationship = async (ctx: Ctx, id: string): Promise<Relationship> =>
-  shown(ctx, await findRelationship(ctx, id))
+export async function readRelationship(ctx: Ctx, id: string): Promise<Relationship> {
+  const stored = await findRelationship(ctx, id)
+  nameInAudit(ctx, stored)
+  return shown(ctx, stored)
+}
 
-export type Filter = {
+/** What is done with a relationship is done with the data of both. */
+export const nameInAudit = (ctx: Ctx, { from, to }: StoredRelationship): void =>
+  addToAudit(ctx, { customerIds: [from.id, to.id] })
+
+type Filter = {
   state: (typeof states)[number] | 'all'
   group?: (typeof groups)[number] | undefined
   type?: string | undefined

@@ -6,7 +6,7 @@ import { insertRows } from '#platform/database/insert-rows.ts'
 import { AppError, invalid } from '#platform/errors.ts'
 import { relationshipAdded, relationshipChanged, relationshipDeleted } from './changes.ts'
 import { wordsOf } from './history.ts'
-import { dayOf, findRelationship, type StoredRelationship, shown } from './queries.ts'
+import { dayOf, findRelationship, nameInAudit, type StoredRelationship, shown } from './queries.ts'
 import { findType } from './relationship-types.ts'
 import { relationshipColumns, updateRelationship } from './rows.ts'
 import { lockEnds, refusalOf } from './rules.ts'
@@ -47,6 +47,7 @@ export async function addRelationship(ctx: Ctx, input: RelationshipInput): Promi
   }
   await insertRows(ctx, 'relationships', relationshipColumns, [row])
   const stored = await findRelationship(ctx, id)
+  nameInAudit(ctx, stored)
   await sayAll(
     ctx,
     'relationship.added',
@@ -103,6 +104,7 @@ async function tellChange(
   before: StoredRelationship,
   after: StoredRelationship,
 ): Promise<StoredRelationship> {
+  nameInAudit(ctx, after)
   const words = before.title === after.title ? [] : [wordsOf(after)]
   await sayAll(
     ctx,
@@ -123,6 +125,7 @@ export async function endRelationship(ctx: Ctx, id: string, on = dayOf(ctx)): Pr
 
 export async function deleteRelationship(ctx: Ctx, id: string): Promise<undefined> {
   const stored = await findRelationship(ctx, id, 'update')
+  nameInAudit(ctx, stored)
   await forgetRecordWords(ctx, 'relationship', [id])
   await ctx.rows('DELETE FROM relationships WHERE workspace_id = $1 AND id = $2', [ctx.workspaceId, id])
   await sayAll(ctx, 'relationship.deleted', [stored], [historyPart(ctx, [relationshipDeleted(stored)])])

@@ -5,7 +5,7 @@ export const kinds = ['individual', 'organisation'] as const
 export const categories = ['family', 'work', 'other'] as const
 export const states = ['current', 'future', 'past'] as const
 export const groups = ['family', 'people', 'organisations'] as const
-export const householdRoles = ['head', 'partner', 'child', 'other'] as const
+const householdRoles = ['head', 'partner', 'child', 'other'] as const
 
 const text = z.string().nullable()
 
@@ -141,7 +141,7 @@ export const householdAddress = {
     .nullable()
     .describe('ISO 3166-1 alpha-2'),
 }
-export const householdMember = z.object({
+const householdMember = z.object({
   id,
   customer: party,
   role: z.enum(householdRoles),

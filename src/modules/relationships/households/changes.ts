@@ -6,7 +6,7 @@ import type { Insert } from '#platform/database/insert-rows.ts'
 import { emitAll } from '#platform/events/events.ts'
 import { type addressFields, isNow, type StoredHousehold, type StoredMember } from './queries.ts'
 
-export type HouseholdValues = Pick<StoredHousehold, 'name' | (typeof addressFields)[number]>
+type HouseholdValues = Pick<StoredHousehold, 'name' | (typeof addressFields)[number]>
 
 /** Fields of a household as history keeps them. */
 export const householdValues = (household: StoredHousehold): HouseholdValues => ({

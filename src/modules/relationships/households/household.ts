@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { historyPart } from '#capabilities/history/record.ts'
 import { changeCustomer } from '#modules/customers/customer.ts'
 import { findCustomer, shownAddresses } from '#modules/customers/queries.ts'
+import { addToAudit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { insertRows } from '#platform/database/insert-rows.ts'
 import { AppError, invalid } from '#platform/errors.ts'
@@ -53,6 +54,7 @@ export async function addHousehold(ctx: Ctx, { members, ...about }: HouseholdInp
   for (const member of members) await moveIn(ctx, id, member, people)
   const household = await findHousehold(ctx, id)
   const added = household.members.map(memberAdded)
+  addToAudit(ctx, { customerIds: ids })
   await tell(ctx, 'household.joined', household, ids, [historyPart(ctx, added)])
   return shownHousehold(ctx, household)
 }
@@ -74,6 +76,7 @@ export async function changeHousehold(
   await updateHousehold(ctx, id, change)
   const after = await findHousehold(ctx, id)
   const changed = historyPart(ctx, [householdChanged(ctx, before, after)])
+  addToAudit(ctx, { customerIds: livingIn(ctx, after) })
   await tell(ctx, 'household.changed', after, livingIn(ctx, after), [changed])
   return shownHousehold(ctx, after)
 }
@@ -98,6 +101,7 @@ export async function adoptAddress(ctx: Ctx, id: string, customerIds: readonly s
       message: 'Somebody of these does not live in this household now. Nothing was changed.',
     })
   }
+  addToAudit(ctx, { customerIds })
   for (const customerId of [...new Set(customerIds)].sort()) {
     const { addresses } = await findCustomer(ctx, customerId, 'update')
     const others = shownAddresses(addresses)

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { historyPart } from '#capabilities/history/record.ts'
+import { addToAudit } from '#platform/audit.ts'
 import type { Ctx } from '#platform/context.ts'
 import { insertRows } from '#platform/database/insert-rows.ts'
 import { AppError } from '#platform/errors.ts'
@@ -37,6 +38,7 @@ export async function addMember(ctx: Ctx, householdId: string, input: MemberInpu
   const id = await moveIn(ctx, householdId, input, people)
   const household = await findHousehold(ctx, householdId)
   const added = historyPart(ctx, [memberAdded(memberOf(household, id))])
+  addToAudit(ctx, { customerId: input.customer_id })
   await tell(ctx, 'household.joined', household, [input.customer_id], [added])
   return shownHousehold(ctx, household)
 }
@@ -63,6 +65,7 @@ async function write(
   await updateMember(ctx, id, change)
   const after = await findHousehold(ctx, household.id)
   const changed = historyPart(ctx, [memberChanged(household, member, memberOf(after, id))])
+  addToAudit(ctx, { customerId: member.customer.id })
   await tell(ctx, event, after, [member.customer.id], [changed])
   return shownHousehold(ctx, after)
 }
@@ -77,6 +80,7 @@ export const endMember = (ctx: Ctx, id: string, on = dayOf(ctx)) =>
 /** Takes somebody out who never was in the household; one in which nobody is or was goes. */
 export async function deleteMember(ctx: Ctx, id: string): Promise<undefined> {
   const { household, member } = await findMember(ctx, id)
+  addToAudit(ctx, { customerId: member.customer.id })
   await deleteMembers(ctx, [id])
   const deleted = historyPart(ctx, [memberDeleted(household, member)])
   await tell(ctx, 'household.membership_deleted', household, [member.customer.id], [deleted])

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts'
 import { AppError, invalid, missing } from '#platform/errors.ts'
 import { isBackwards, overlapCondition, type Stretch } from '../dates.ts'
 
-export type Moving = Stretch & { customer_id: string; except?: string }
+type Moving = Stretch & { customer_id: string; except?: string }
 
 type Person = { id: string; kind: 'individual' | 'organisation'; status: string; name: string }
 

@@ -1,7 +1,7 @@
 import type { RelationshipType, Seen } from './relations.ts'
 
 /** A type as seen from the customer whose page it is: where that customer stands. */
-export type Way = { type: RelationshipType; side: 'from' | 'to' }
+type Way = { type: RelationshipType; side: 'from' | 'to' }
 
 export const rights = ['from_manages', 'from_buys', 'to_manages', 'to_buys'] as const
 

@@ -1,11 +1,11 @@
 /** What the layout needs to know of a customer: how many steps away, and through whom. */
 export type Spot = { id: string; depth: number; parent: string | null }
 export type Place = { id: string; x: number; y: number }
-export type Layout = { places: Place[]; width: number; height: number }
+type Layout = { places: Place[]; width: number; height: number }
 
 /** Room that a customer takes, with name and role, and the distance between rings. */
-export const BOX = { width: 136, height: 84 }
-const RING = { x: 160, y: 104 }
+export const BOX = { width: 136, height: 96 }
+const RING = { x: 160, y: 112 }
 const STEPS = 72
 
 const clear = (a: Place, b: Place) => Math.abs(a.x - b.x) >= BOX.width || Math.abs(a.y - b.y) >= BOX.height

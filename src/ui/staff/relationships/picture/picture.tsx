@@ -99,7 +99,7 @@ function Drawing({ network, places, width, height, label }: DrawingProps) {
 }
 
 /** The face stands above its name, so lines meet it there. */
-const LIFT = 20
+const LIFT = 28
 
 function Face({ node, place: { x, y }, role }: { node: Node; place: Place; role: string }) {
   const t = useT('relationships')
