@@ -6,7 +6,7 @@ import { taskKind } from './record-kind.ts'
 import { remindAll } from './reminders.ts'
 import { removeOfCustomers } from './removal.ts'
 import { routes } from './routes.ts'
-import { taskTransfer } from './transfer.ts'
+import { transfer } from './transfer.ts'
 import { wordOlder } from './words.ts'
 
 const title = { payload: { title: 'text' } } as const
@@ -88,7 +88,7 @@ export const tasksModule = defineModule({
   },
   removes: { tasks: removeOfCustomers },
   records: { task: taskKind },
-  transfer: async () => [taskTransfer],
+  transfer,
   contract: tasksContract,
   routes,
   schedule: {

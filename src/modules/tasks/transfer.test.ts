@@ -130,6 +130,37 @@ describe('tasks in files', () => {
     expect(await tasks(own)).toEqual([])
   })
 
+  it('bring along the fields that the workspace added to them', async () => {
+    const own = await workspace('Fields')
+    const { jan, ann, admin } = own
+    const add = (body: object) => admin.post('/custom-fields', { target: 'task', ...body })
+    const made = [
+      await add({ key: 'hours', label: 'Uren', type: 'number' }),
+      await add({
+        key: 'place',
+        label: 'Waar',
+        type: 'choice',
+        choices: [{ label: 'Kantoor' }, { label: 'Thuis' }],
+      }),
+      await add({ key: 'helper', label: 'Helper', type: 'customer' }),
+    ]
+    for (const { status, body } of made) expect(status, JSON.stringify(body)).toBe(201)
+    const file = `Klant;Taak;Uren;Waar;Helper\n${jan.number};Verven;2,5;thuis;Annink\n${jan.number};Bellen;veel;Zolder;C-9`
+    const done = await importFile(t, admin, 't.csv', file, undefined, 'tasks')
+    expect(done).toMatchObject({ created: 1, rejected: 1 })
+    expect(done.mapping.map(({ field }) => field)).toEqual([
+      ...['customer', 'title', 'custom.hours', 'custom.place', 'custom.helper'],
+    ])
+    const [task] = await tasks(own)
+    expect(task).toMatchObject({ title: 'Verven', custom: { hours: 2.5, helper: ann.id } })
+    const file2 = await exported(own, 'format=csv')
+    expect(file2.toString()).toContain(`2.5,Thuis,C-${ann.number}`)
+    expect(await importFile(t, admin, 'x.csv', file2, undefined, 'tasks')).toMatchObject({ skipped: 1 })
+    const changed = file2.toString().replace('2.5', '3')
+    expect(await importFile(t, admin, 'x.csv', changed, undefined, 'tasks')).toMatchObject({ updated: 1 })
+    expect((await tasks(own))[0]).toMatchObject({ custom: { hours: 3, helper: ann.id } })
+  })
+
   it('are counted row by row, whatever a file holds', async () => {
     const own = await workspace('Any')
     const cell = fc.oneof(

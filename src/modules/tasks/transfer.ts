@@ -1,4 +1,7 @@
+import type { CustomField, StoredCustom } from '#capabilities/custom-fields/field.ts'
 import type { RecordTransfer, TransferColumn } from '#capabilities/declaration/record-transfer.ts'
+import type { Ctx } from '#platform/context.ts'
+import { customCells, customColumns, fieldsInFiles } from './custom-columns.ts'
 import { writeTasks } from './transferred.ts'
 
 const column = (
@@ -20,10 +23,10 @@ type Line = {
   every: number | null
   unit: string | null
   done_on: string | null
+  custom: StoredCustom
 }
 
-/** Tasks from files and to them. */
-export const taskTransfer: RecordTransfer = {
+const transferWith = (fields: readonly CustomField[]): RecordTransfer => ({
   name: 'tasks',
   words: { en: 'Tasks', nl: 'Taken' },
   permissions: { import: 'tasks.write', export: 'tasks.read' },
@@ -58,12 +61,13 @@ export const taskTransfer: RecordTransfer = {
       holds: 'date',
       also: ['done', 'completed', 'completed on', 'completion date', 'gedaan', 'afgerond', 'afgerond op'],
     }),
+    ...customColumns(fields),
   ],
-  write: writeTasks,
+  write: (ctx, rows, options) => writeTasks(ctx, rows, options, fields),
   async read(ctx, { after, limit }) {
     const found = await ctx.rows<Line>(
       `SELECT t.id, c.number, t.title, t.description, s.name AS assignee, i.number AS individual, t.due_on, t.remind_at,
-              t.repeat_every AS every, t.repeat_unit AS unit, (t.done_at AT TIME ZONE 'UTC')::date AS done_on
+              t.repeat_every AS every, t.repeat_unit AS unit, (t.done_at AT TIME ZONE 'UTC')::date AS done_on, t.custom
        FROM tasks t
        JOIN customers c ON c.workspace_id = t.workspace_id AND c.id = t.customer_id
        LEFT JOIN customers i ON i.workspace_id = t.workspace_id AND i.id = t.assignee_customer_id
@@ -71,12 +75,19 @@ export const taskTransfer: RecordTransfer = {
        WHERE t.workspace_id = $1 AND t.id > $2 ORDER BY t.id LIMIT $3`,
       [ctx.workspaceId, after ?? '00000000-0000-0000-0000-000000000000', limit],
     )
-    const rows = found.map(({ id: _, number, individual, every, unit, ...line }) => ({
+    const cells = await customCells(ctx, fields, found)
+    const rows = found.map(({ id: _, number, individual, every, unit, custom: _c, ...line }, i) => ({
       ...line,
       customer: `C-${number}`,
       individual: individual === null ? null : `C-${individual}`,
       repeat: every === null ? null : `${every} ${unit}`,
+      ...cells[i],
     }))
     return { rows, after: found.length < limit ? null : found.at(-1)!.id }
   },
-}
+})
+
+/** Tasks from files and to them, with their own fields. */
+export const transfer = async (ctx: Ctx): Promise<readonly RecordTransfer[]> => [
+  transferWith(await fieldsInFiles(ctx)),
+]

@@ -1,3 +1,6 @@
+import type { CustomField } from '#capabilities/custom-fields/field.ts'
+import { differing as customDiffering } from '#capabilities/custom-fields/history.ts'
+import { parseCustom } from '#capabilities/custom-fields/parse.ts'
 import type {
   TransferFault,
   TransferOptions,
@@ -12,6 +15,8 @@ import { workspacePlace } from '#modules/customers/surroundings.ts'
 import type { Ctx } from '#platform/context.ts'
 import { AppError } from '#platform/errors.ts'
 import type { Task, TaskChange } from './contract.ts'
+import { taskFields } from './custom.ts'
+import { customOf } from './custom-columns.ts'
 import { taskChanged, updateTask } from './history.ts'
 import { findTask, type StoredTask } from './queries.ts'
 import { addTask, changeTask } from './task.ts'
@@ -86,7 +91,9 @@ const readers: Record<string, Reader> = {
 /** Names of what the verbs take, where the file has others. */
 const fieldOf: Record<string, string> = { assignee: 'assignee_id' }
 
-function read({ cells, customers }: TransferRow, where: Around, { blanks }: TransferOptions) {
+function read(row: TransferRow, where: Around, options: TransferOptions, fields: readonly CustomField[]) {
+  const { cells, customers } = row
+  const { blanks } = options
   const given: Record<string, unknown> = {}
   const faults: TransferFault[] = []
   for (const [column, reader] of Object.entries(readers)) {
@@ -99,7 +106,9 @@ function read({ cells, customers }: TransferRow, where: Around, { blanks }: Tran
     else faults.push(result)
   }
   if (customers['individual']) given['assignee_customer_id'] = customers['individual']
-  return { given: given as Given, faults }
+  const custom = customOf(fields, row, options)
+  if (Object.keys(custom.values).length > 0) given['custom'] = custom.values
+  return { given: given as Given, faults: [...faults, ...custom.faults] }
 }
 
 /** The task that a row means: of its customer, with its title and, where it names one, its day; the open one first. */
@@ -114,18 +123,27 @@ async function present(ctx: Ctx, customerId: string, { title, due_on }: Given): 
 }
 
 /** What of a row is otherwise than in the task. */
-function differing(task: StoredTask, { done_on: _, ...given }: Given): TaskChange {
+async function differing(
+  ctx: Ctx,
+  task: StoredTask,
+  { done_on: _, custom, ...given }: Given,
+): Promise<TaskChange> {
   const now: Record<string, unknown> = {
     ...task,
     assignee_id: task.assignee?.id ?? null,
     assignee_customer_id: task.assignee_customer?.id ?? null,
   }
   const time = (value: unknown) => (typeof value === 'string' ? Date.parse(value) : value)
-  return Object.fromEntries(
+  const change: TaskChange = Object.fromEntries(
     Object.entries(given).filter(([field, value]) =>
       field === 'remind_at' ? time(value) !== time(now[field]) : !same(value, now[field]),
     ),
   )
+  if (!custom) return change
+  // What is wrong with these values is found again, and said, by the verb.
+  const { values, errors } = await parseCustom(ctx, await taskFields(ctx), custom, { before: task.custom })
+  const differs = errors.length > 0 || customDiffering(task.custom, values).length > 0
+  return differs ? { ...change, custom } : change
 }
 
 const dayOf = (instant: string | null) => instant && new Date(instant).toISOString().slice(0, 10)
@@ -150,7 +168,7 @@ async function file(
     if (done_on) await settle(ctx, task, done_on)
     return { outcome: 'create', title }
   }
-  const change = differing(before, given)
+  const change = await differing(ctx, before, given)
   const settles = done_on !== undefined && done_on !== dayOf(before.done_at)
   if (existing === 'skip' || (Object.keys(change).length === 0 && !settles)) return { outcome: 'skip', title }
   const after = Object.keys(change).length > 0 ? await changeTask(ctx, before.id, change, undefined) : before
@@ -164,7 +182,7 @@ const columnOf: Record<string, string> = { assignee_id: 'assignee', assignee_cus
 function refused(error: unknown): TransferOutcome {
   if (!(error instanceof AppError)) throw error
   const faults = error.details.errors?.map(({ pointer, code, message }) =>
-    fault(columnOf[pointer.slice(1)] ?? pointer.slice(1), code, message),
+    fault(columnOf[pointer.slice(1)] ?? pointer.slice(1).replace('/', '.'), code, message),
   )
   return {
     outcome: 'reject',
@@ -177,11 +195,12 @@ export async function writeTasks(
   ctx: Ctx,
   rows: readonly TransferRow[],
   options: TransferOptions,
+  fields: readonly CustomField[],
 ): Promise<TransferOutcome[]> {
   const where = await around(ctx)
   const outcomes: TransferOutcome[] = []
   for (const row of rows) {
-    const { given, faults } = read(row, where, options)
+    const { given, faults } = read(row, where, options, fields)
     outcomes.push(
       faults.length > 0
         ? { outcome: 'reject', faults }

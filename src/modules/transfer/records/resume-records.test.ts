@@ -87,7 +87,7 @@ test('a row that breaks a module is refused alone, and the others are written', 
     ...notes!,
     name: 'fragile',
     async write(ctx, given, options, dry) {
-      const outcomes = await notes!.write(ctx, given, options, dry)
+      const outcomes = await notes!.write!(ctx, given, options, dry)
       if (given.some(({ cells }) => cells['note'] === 'bad')) await ctx.rows('SELECT 1/0')
       // Tells too little: that must not pass for done.
       return given.some(({ cells }) => cells['note'] === 'silent') ? outcomes.slice(1) : outcomes
