@@ -86,7 +86,7 @@ export async function demo(ctx: Ctx, batch: DemoBatch): Promise<void> {
   const entries = rows.map((row) => ({
     workspace_id: ctx.workspaceId,
     customer_id: row.customer_id,
-    id: batch.id(row.customer, `timeline of ${row.purpose} ${row.channel}`),
+    id: batch.id({ ...row.customer, createdAt: row.decided_at }, `timeline of ${row.purpose} ${row.channel}`),
     at: row.decided_at,
     event: 'consent.recorded',
     actor_kind: row.recorded_by_kind,
@@ -119,7 +119,8 @@ function decide(
   const staff = batch.staff[Math.floor(chance('who') * batch.staff.length)]
   return {
     workspace_id: ctx.workspaceId,
-    id: batch.id(customer, `consent ${name} ${channel}`),
+    // Entries stand in the order of their ids, so these carry the moment of the decision.
+    id: batch.id({ ...customer, createdAt: decided_at }, `consent ${name} ${channel}`),
     customer,
     purpose: name,
     customer_id: customer.id,
