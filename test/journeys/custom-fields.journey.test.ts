@@ -165,7 +165,7 @@ test('what a field was is in the history and set back; a retired field takes its
 
   await page.goto(`${app.url}/settings/custom-fields`)
   await button(page, 'More for Locker').click()
-  await page.getByRole('menuitem', { name: 'Retire' }).click()
+  await page.getByRole('menuitem', { name: 'Retire', exact: true }).click()
   const sure = page.getByRole('dialog', { name: 'Retire Locker?' })
   await sure.getByText('The value of 1 record is kept').waitFor()
   await sure.getByRole('button', { name: 'Retire' }).click()
@@ -173,7 +173,7 @@ test('what a field was is in the history and set back; a retired field takes its
   expect((await stored(id)).custom).toEqual({})
   await page.getByText('1 retired field').click()
   await sound(page)
-  await button(page, 'Bring Locker back').click()
+  await button(page, 'Bring back Locker').click()
   await named(page, 'Locker').waitFor()
   expect((await stored(id)).custom).toEqual({ locker: 12 })
   expect(faults).toEqual([])

@@ -5,6 +5,7 @@ import { Actions, Dialog } from '../../kit/dialog.tsx'
 import { Notice } from '../../kit/feedback.tsx'
 import { FieldGroup, Fields } from '../../kit/field.tsx'
 import { useT } from '../../kit/words.ts'
+import { HiddenCustomFields } from '../custom-fields/hidden-fields.tsx'
 import { call } from '../shared/api.ts'
 import { rightName } from './right-name.ts'
 import type { SecurityGroup, SecurityGroups } from './security-groups-page.tsx'
@@ -151,6 +152,13 @@ function Rights({ draft, catalogue, change }: RightsProps) {
             </label>
           ))}
         </div>
+        {catalogue.custom_fields.length > 0 && (
+          <HiddenCustomFields
+            fields={catalogue.custom_fields}
+            hidden={draft.hidden_fields}
+            onChange={(hidden_fields) => change({ hidden_fields })}
+          />
+        )}
       </FieldGroup>
     </>
   )
