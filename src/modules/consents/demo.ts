@@ -112,7 +112,9 @@ function decide(
   const chance = (what: string) => batch.chance(customer, `${name} ${channel} ${what}`)
   if (chance('asked') >= asked) return null
   const room = batch.until.getTime() - customer.createdAt.getTime()
-  const decided_at = new Date(customer.createdAt.getTime() + Math.floor(chance('when') * Math.max(room, 0)))
+  const decided_at = new Date(
+    customer.createdAt.getTime() + 1 + Math.floor(chance('when') * Math.max(room, 0)),
+  )
   const outcome = chance('outcome')
   const state: Decided = outcome < agreed ? 'given' : outcome < (1 + agreed) / 2 ? 'refused' : 'withdrawn'
   const method = methods[Math.floor(chance('how') * methods.length)]!
