@@ -7,6 +7,7 @@ import type { Ctx } from '#platform/context.ts'
 import { AppError, type FieldError, invalid } from '#platform/errors.ts'
 import type { CustomFieldChange, CustomFieldInput, CustomFieldOut } from './contract.ts'
 import { choicesOf, defaultOf, faultsOf, heldChoices, nameFrom } from './definition.ts'
+import { forgetFields } from './forget-target.ts'
 import { countValues, fieldOut, findField, targetOf } from './queries.ts'
 
 const MOST_FIELDS = 1000
@@ -56,7 +57,11 @@ function currencyFault({ type, currency }: CustomField): FieldError[] {
 }
 
 /** Adds a field at the end of its target. */
-export async function addField(ctx: Ctx, input: CustomFieldInput): Promise<CustomFieldOut> {
+export async function addField(
+  ctx: Ctx,
+  input: CustomFieldInput,
+  id: string = uuidv7(),
+): Promise<CustomFieldOut> {
   const full_right = await demandTarget(ctx, input.target)
   const siblings = await siblingsOf(ctx, input.target)
   if (siblings.length >= MOST_FIELDS)
@@ -67,7 +72,7 @@ export async function addField(ctx: Ctx, input: CustomFieldInput): Promise<Custo
   const { default_value, choices, currency = null, key, ...rest } = input
   const field: CustomField = {
     ...rest,
-    id: uuidv7(),
+    id,
     key: key ?? nameFrom(input.label, namesOf(siblings), 'field'),
     former_keys: [],
     currency,
@@ -202,14 +207,7 @@ export async function deleteField(ctx: Ctx, id: string): Promise<undefined> {
       message: `${values} records have a value of "${field.label}". Retire the field instead: they keep it, and it vanishes from forms and lists.`,
       params: { values, label: field.label },
     })
-  // History may tell of values that it had: by its definition they stay hidden, and are erased, as they were.
-  await ctx.rows(
-    `UPDATE custom_fields SET target = 'deleted:' || target, key = 'f_' || replace(id::text, '-', ''), former_keys = '[]',
-       retired_at = coalesce(retired_at, $3), version = version + 1
-     WHERE workspace_id = $1 AND id = $2`,
-    [ctx.workspaceId, id, ctx.now],
-  )
+  await forgetFields(ctx, 'id', id)
   addToAudit(ctx, { payload: { target: field.target, key: field.key, label: field.label } })
-  definitionsChanged(ctx)
   return undefined
 }

@@ -1,6 +1,7 @@
 import { plain } from '#capabilities/declaration/columns.ts'
 import { defineModule } from '#capabilities/declaration/define-module.ts'
 import { customFieldsContract } from './contract.ts'
+import { demo } from './demo.ts'
 import { routes } from './routes.ts'
 
 /** Fields that a workspace adds to its records. Their values belong to the records. */
@@ -31,6 +32,7 @@ export const customFieldsModule = defineModule({
     },
   },
   events: {},
+  demo,
   contract: customFieldsContract,
   routes,
 })
