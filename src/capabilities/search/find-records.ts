@@ -3,8 +3,7 @@ import type { Ctx } from '#platform/context.ts'
 import type { Language } from '../declaration/define-module.ts'
 import type { RecordKind } from '../declaration/record-kind.ts'
 import type { Registry } from '../declaration/registry.ts'
-import { rarest } from './find.ts'
-import { endOf, Sql } from './sql.ts'
+import { endOf } from './sql.ts'
 import { searchWords } from './words.ts'
 
 /** A record of any kind as the search box shows it. */
@@ -18,8 +17,12 @@ export type FoundRecord = {
   path: string
 }
 
-/** Entries looked at for each kind; a record may have several that fit. */
+/** Entries taken for each kind; a record may have several that fit. */
 const ENTRIES = 60
+/** Entries looked at for each kind, also where all that was typed stands in many titles. */
+const LOOKED_AT = 20_000
+/** Entries counted to tell which of some terms is the rarest. */
+const COUNTED = 2_000
 
 /**
  * Records whose titles hold all that was typed, each as the beginning of a word, in any order: at most `most` of each
@@ -46,20 +49,20 @@ export async function findRecords(
 }
 
 async function idsByKind(ctx: Ctx, terms: readonly string[], kinds: readonly string[]) {
-  const sql = new Sql()
-  const workspace = sql.add(ctx.workspaceId)
-  const first = rarest(terms)
-  const others = terms
-    .filter((term) => term !== first)
-    .map((term) => `AND (' ' || word) LIKE ${sql.add(`% ${term}%`)}`)
+  const drivers = await rarestByKind(ctx, terms, kinds)
   const entries = await ctx.rows<{ kind: string; record_id: string }>(
-    `SELECT k.kind, w.record_id FROM unnest(${sql.add(kinds)}::text[]) AS k(kind)
+    `SELECT k.kind, w.record_id FROM unnest($2::text[], $3::text[], $4::text[]) AS k(kind, term, until)
      CROSS JOIN LATERAL (
-       SELECT record_id, word FROM record_words
-       WHERE workspace_id = ${workspace} AND kind = k.kind AND word <> ''
-         AND word >= ${sql.add(first)} AND word < ${sql.add(endOf(first))} ${others.join(' ')}
-       ORDER BY word, record_id LIMIT ${ENTRIES}) w`,
-    sql.values,
+       SELECT s.record_id FROM (
+         SELECT record_id, word FROM record_words WHERE ${range} ORDER BY word, record_id LIMIT ${LOOKED_AT}) s
+       WHERE (' ' || s.word) LIKE ALL ($5::text[]) LIMIT ${ENTRIES}) w`,
+    [
+      ctx.workspaceId,
+      drivers.map(({ kind }) => kind),
+      drivers.map(({ term }) => term),
+      drivers.map(({ term }) => endOf(term)),
+      terms.map((term) => `% ${term}%`),
+    ],
   )
   const byKind = new Map<string, string[]>()
   for (const { kind, record_id } of entries) {
@@ -68,6 +71,36 @@ async function idsByKind(ctx: Ctx, terms: readonly string[], kinds: readonly str
     if (!ids.includes(record_id)) ids.push(record_id)
   }
   return byKind
+}
+
+/** Entries of a kind that begin with a term; `k` has kind, term and the end of its range. */
+const range = `workspace_id = $1 AND kind = k.kind AND word <> ''
+  AND word >= k.term COLLATE "C" AND word < k.until COLLATE "C"`
+
+/** The term with the fewest entries of each kind, from which the others are looked for; kinds that lack one are left out. */
+async function rarestByKind(
+  ctx: Ctx,
+  terms: readonly string[],
+  kinds: readonly string[],
+): Promise<{ kind: string; term: string }[]> {
+  const [only] = terms
+  if (terms.length === 1) return kinds.map((kind) => ({ kind, term: only! }))
+  const pairs = kinds.flatMap((kind) => terms.map((term) => ({ kind, term })))
+  const counted = await ctx.rows<{ kind: string; term: string; n: number }>(
+    `SELECT k.kind, k.term, (SELECT count(*)::int FROM (SELECT 1 FROM record_words WHERE ${range} LIMIT ${COUNTED}) c) AS n
+     FROM unnest($2::text[], $3::text[], $4::text[]) AS k(kind, term, until)`,
+    [
+      ctx.workspaceId,
+      pairs.map(({ kind }) => kind),
+      pairs.map(({ term }) => term),
+      pairs.map(({ term }) => endOf(term)),
+    ],
+  )
+  return kinds.flatMap((kind) => {
+    const own = counted.filter((one) => one.kind === kind)
+    own.sort((a, b) => a.n - b.n || b.term.length - a.term.length)
+    return own[0] && own[0].n > 0 ? [{ kind, term: own[0].term }] : []
+  })
 }
 
 async function shown(
