@@ -10,7 +10,7 @@ import type { CustomTarget } from './custom-target.ts'
 import type { DemoBatch } from './demo-batch.ts'
 import type { RecordHistory } from './record-history.ts'
 import type { RecordKind } from './record-kind.ts'
-import type { RecordTransfer } from './record-transfer.ts'
+import type { RecordExport, RecordTransfer } from './record-transfer.ts'
 
 /** Tables of the workspace. The installation's own tables are not a module's. */
 export type TableName = Exclude<keyof DB, `${string}.${string}` | 'migrations'>
@@ -65,7 +65,7 @@ export type ModuleDeclaration = {
   /** Main records that take custom fields, by the name of the target: `customer`, `task`. */
   customFields?: Readonly<Record<string, CustomTarget>>
   /** What of it comes from files and goes to them, in this workspace. */
-  transfer?: (ctx: Ctx) => Promise<readonly RecordTransfer[]>
+  transfer?: (ctx: Ctx) => Promise<readonly (RecordTransfer | RecordExport)[]>
   /**
    * Adds what the module has in a demo world, for customers that were just made: the same for the same world. Called in
    * the transaction of each batch; what is made once is made with the customer of index 0.

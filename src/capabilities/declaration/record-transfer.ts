@@ -45,28 +45,13 @@ export type TransferOptions = {
   blanks: 'keep' | 'clear'
 }
 
-/** How one kind of records comes in from files and goes out to them. */
-export type RecordTransfer = {
+/** How one kind of records goes out to files; with only this much none comes in, for a table cannot make such records. */
+export type RecordExport = {
   /** Its name in addresses: `relationships`, `custom-records.boats`. */
   name: string
   words: Readonly<Record<Language, string>>
-  permissions: { import?: string; export: string }
+  permissions: { export: string }
   columns: readonly TransferColumn[]
-  /**
-   * Writes rows in the transaction of `ctx`, with timeline, history and words, many at once; an outcome for each row in
-   * its order, as if the rows came one after the other. With `dry` the outcomes are those that writing would have, and
-   * what is written all the same is taken back; earlier batches of the file are then not there. Should it fail for a
-   * batch, its rows are given once more, one at a time, and one that fails alone is refused. Customers that rows name
-   * are held until the transaction ends. `ctx.actor` is the import, and what `historyPart` keeps belongs to it: so an
-   * import is undone. A batch has at most some hundred rows; the caller has checked the permission. Absent, with the
-   * right to import, where a table cannot make such records: then they only go out.
-   */
-  write?(
-    ctx: Ctx,
-    rows: readonly TransferRow[],
-    options: TransferOptions,
-    dry: boolean,
-  ): Promise<readonly TransferOutcome[]>
   /**
    * Rows for a file in a steady order, `limit` at a time after the place `after`, and the place behind them: null when
    * there are no more. Cells by the names of the columns, as `write` takes them; customers by number (C-10042).
@@ -75,4 +60,23 @@ export type RecordTransfer = {
     ctx: Ctx,
     page: { after: string | null; limit: number },
   ): Promise<{ rows: readonly Readonly<Record<string, string | null>>[]; after: string | null }>
+}
+
+/** How one kind of records comes in from files and goes out to them. */
+export type RecordTransfer = RecordExport & {
+  permissions: { import: string }
+  /**
+   * Writes rows in the transaction of `ctx`, with timeline, history and words, many at once; an outcome for each row in
+   * its order, as if the rows came one after the other. With `dry` the outcomes are those that writing would have, and
+   * what is written all the same is taken back; earlier batches of the file are then not there. Should it fail for a
+   * batch, its rows are given once more, one at a time, and one that fails alone is refused. Customers that rows name
+   * are held until the transaction ends. `ctx.actor` is the import, and what `historyPart` keeps belongs to it: so an
+   * import is undone. A batch has at most some hundred rows; the caller has checked the permission.
+   */
+  write(
+    ctx: Ctx,
+    rows: readonly TransferRow[],
+    options: TransferOptions,
+    dry: boolean,
+  ): Promise<readonly TransferOutcome[]>
 }

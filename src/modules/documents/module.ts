@@ -61,7 +61,7 @@ export const documentsModule = defineModule({
   records: { document: documentRecord },
   transfer: async () => [documentTransfer],
   demo: addDemoDocuments,
-  removes: { documents: removeOfCustomers },
+  removes: { document_versions: removeOfCustomers },
   contract: documentsContract,
   routes,
   schedule: { 'documents.purge': { every: '29 2 * * *', run: purgeAll } },

@@ -18,7 +18,7 @@ const formOf = (bytes: Buffer, name: string) => {
   form.append('file', new File([new Uint8Array(bytes)], name))
   return form
 }
-const add = async (customerId = customer.id, bytes = sampleBytes.text, name = 'note.txt') =>
+const add = async (customerId = customer.id, bytes: Buffer = sampleBytes.text, name = 'note.txt') =>
   t.home.admin.post(`/customers/${customerId}/documents`, formOf(bytes, name))
 const undo = (operation: string | null) => t.home.admin.post('/undos', { operation_id: operation })
 const owner = <Row>(text: string, values: unknown[] = []) =>

@@ -7,28 +7,27 @@ const batch = 200
 
 type Filed = { file_id: string }
 
-/** Removes documents for good: their versions, the rows of their files, and after the commit the bytes. */
-async function removeForGood(ctx: Ctx, ids: readonly string[]): Promise<void> {
+/** Removes the versions of documents, the rows of their files, and after the commit the bytes. */
+async function removeVersions(ctx: Ctx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const files = await ctx.rows<Filed>(
     'DELETE FROM document_versions WHERE workspace_id = $1 AND document_id = ANY ($2::uuid[]) RETURNING file_id',
     [ctx.workspaceId, ids],
   )
-  await ctx.rows('DELETE FROM documents WHERE workspace_id = $1 AND id = ANY ($2::uuid[])', [
-    ctx.workspaceId,
-    ids,
-  ])
   await ctx.app.files.remove(ctx, ...new Set(files.map(({ file_id }) => file_id)))
 }
 
-/** Documents of customers that are deleted go with them, also those that wait to be brought back. */
+/**
+ * What documents of customers that are deleted have beside their row, also of those that wait to be brought back. The
+ * rows go by their declaration.
+ */
 export async function removeOfCustomers(ctx: Ctx, customerIds: readonly string[]): Promise<void> {
   const found = await ctx.rows<{ id: string }>(
     'SELECT id FROM documents WHERE workspace_id = $1 AND customer_id = ANY ($2::uuid[]) FOR UPDATE',
     [ctx.workspaceId, customerIds],
   )
   const ids = found.map(({ id }) => id)
-  await removeForGood(ctx, ids)
+  await removeVersions(ctx, ids)
   await forgetRecordWords(ctx, 'document', ids)
 }
 
@@ -52,11 +51,13 @@ async function purgeDeleted(ctx: Ctx): Promise<number> {
      FOR UPDATE SKIP LOCKED`,
     [ctx.workspaceId, longAgo(ctx)],
   )
-  await removeForGood(
-    ctx,
-    found.map(({ id }) => id),
-  )
-  return found.length
+  const ids = found.map(({ id }) => id)
+  await removeVersions(ctx, ids)
+  await ctx.rows('DELETE FROM documents WHERE workspace_id = $1 AND id = ANY ($2::uuid[])', [
+    ctx.workspaceId,
+    ids,
+  ])
+  return ids.length
 }
 
 /** A version that was brought back from an earlier one shares its file, which stays as long as one of them does. */

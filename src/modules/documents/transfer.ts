@@ -1,4 +1,4 @@
-import type { RecordTransfer } from '#capabilities/declaration/record-transfer.ts'
+import type { RecordExport } from '#capabilities/declaration/record-transfer.ts'
 import type { Ctx } from '#platform/context.ts'
 
 type Row = Record<
@@ -34,7 +34,7 @@ async function read(ctx: Ctx, { after, limit }: { after: string | null; limit: n
 }
 
 /** The list of documents as a file. A table brings no bytes, so nothing comes back in this way. */
-export const documentTransfer: RecordTransfer = {
+export const documentTransfer: RecordExport = {
   name: 'documents',
   words: { en: 'Documents (the list, without the files)', nl: 'Documenten (de lijst, zonder de bestanden)' },
   permissions: { export: 'documents.read' },

@@ -1,5 +1,5 @@
 import type { Language } from '#capabilities/declaration/define-module.ts'
-import type { RecordTransfer } from '#capabilities/declaration/record-transfer.ts'
+import type { RecordExport, RecordTransfer } from '#capabilities/declaration/record-transfer.ts'
 import { registryOf } from '#capabilities/timeline/record.ts'
 import { demand, may } from '#platform/access.ts'
 import type { Ctx } from '#platform/context.ts'
@@ -18,24 +18,29 @@ export const worded = ({ language }: Ctx, words: Readonly<Record<Language, strin
   words[language as Language] ?? words.en
 
 /** Every kind of records that comes from files and goes to them, in this workspace. */
-async function transfersOf(ctx: Ctx): Promise<RecordTransfer[]> {
+async function transfersOf(ctx: Ctx): Promise<(RecordTransfer | RecordExport)[]> {
   const { modules } = registryOf(ctx.app.events)
   return (await Promise.all(modules.map(({ transfer }) => transfer?.(ctx) ?? []))).flat()
 }
 
-type Way = keyof RecordTransfer['permissions']
+type Ways = { import: RecordTransfer; export: RecordExport }
+type Way = keyof Ways
+
+/** The right that a kind needs for a way; undefined where it does not go that way. */
+const rightFor = ({ permissions }: RecordTransfer | RecordExport, way: Way): string | undefined =>
+  (permissions as Partial<RecordTransfer['permissions']>)[way]
 
 /**
  * How a kind of records comes in or goes out. Beside the right to use files at all, which its route demands, it needs
  * the right of its own that it declares.
  * @throws AppError when the workspace has no such kind, or the person may not
  */
-export async function findTransfer(ctx: Ctx, name: string, way: Way): Promise<RecordTransfer> {
+export async function findTransfer<W extends Way>(ctx: Ctx, name: string, way: W): Promise<Ways[W]> {
   const found = (await transfersOf(ctx)).find((transfer) => transfer.name === name)
-  const right = found?.permissions[way]
+  const right = found && rightFor(found, way)
   if (!found || !right) throw unknownTarget(name)
   demand(ctx.access, right)
-  return found
+  return found as Ways[W]
 }
 
 const unknownTarget = (name: string) =>
@@ -49,8 +54,11 @@ export async function demandTarget(ctx: Ctx, target: string): Promise<void> {
 }
 
 /** What of the workspace this person may import, or export. */
-const permitted = async (ctx: Ctx, way: Way): Promise<RecordTransfer[]> =>
-  (await transfersOf(ctx)).filter(({ permissions: { [way]: right } }) => right && may(ctx.access, right))
+const permitted = async <W extends Way>(ctx: Ctx, way: W): Promise<Ways[W][]> =>
+  (await transfersOf(ctx)).filter((transfer): transfer is Ways[W] => {
+    const right = rightFor(transfer, way)
+    return right !== undefined && may(ctx.access, right)
+  })
 
 /** Names of the kinds whose imports this person may see, customers among them; null for all there are or were. */
 export const visibleTargets = async (ctx: Ctx): Promise<string[] | null> =>

@@ -1,4 +1,4 @@
-import type { RecordTransfer } from '#capabilities/declaration/record-transfer.ts'
+import type { RecordExport } from '#capabilities/declaration/record-transfer.ts'
 import type { Ctx } from '#platform/context.ts'
 import { writeCsv } from '#platform/formats/csv-writer.ts'
 import { writeJson } from '#platform/formats/json-writer.ts'
@@ -13,7 +13,7 @@ const BATCH = 1000
 
 type Cells = Readonly<Record<string, string | null>>
 
-async function* rowsOf(ctx: Ctx, { read }: RecordTransfer): AsyncGenerator<Cells[]> {
+async function* rowsOf(ctx: Ctx, { read }: RecordExport): AsyncGenerator<Cells[]> {
   let after: string | null = null
   do {
     const page: Awaited<ReturnType<typeof read>> = await read(ctx, { after, limit: BATCH })
@@ -48,7 +48,7 @@ export async function exportTarget(ctx: Ctx, request: TargetExport): Promise<Exp
 }
 
 /** Every column, also where there is nothing in it. */
-const recordOf = ({ columns }: RecordTransfer, row: Cells) =>
+const recordOf = ({ columns }: RecordExport, row: Cells) =>
   Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]))
 
 /** At most 31 characters and none of those that a workbook refuses (ECMA-376, 18.2.19). */

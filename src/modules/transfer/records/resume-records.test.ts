@@ -80,14 +80,14 @@ test('one that is stopped keeps what it counted, and nothing else', async () => 
 
 test('a row that breaks a module is refused alone, and the others are written', async () => {
   const modules = registryOf(t.app.events).modules as ModuleDeclaration[]
-  const [notes] = await modules.flatMap((m) =>
+  const [notes] = (await modules.flatMap((m) =>
     m.name === 'customers' && m.transfer ? [m.transfer] : [],
-  )[0]!({} as Ctx)
+  )[0]!({} as Ctx)) as readonly RecordTransfer[]
   const fragile: RecordTransfer = {
     ...notes!,
     name: 'fragile',
     async write(ctx, given, options, dry) {
-      const outcomes = await notes!.write!(ctx, given, options, dry)
+      const outcomes = await notes!.write(ctx, given, options, dry)
       if (given.some(({ cells }) => cells['note'] === 'bad')) await ctx.rows('SELECT 1/0')
       // Tells too little: that must not pass for done.
       return given.some(({ cells }) => cells['note'] === 'silent') ? outcomes.slice(1) : outcomes

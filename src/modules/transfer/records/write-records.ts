@@ -36,9 +36,9 @@ export async function writeRecords(
     ctx,
     sound.map(({ given }) => given),
     async (given) => {
-      const told = await transfer.write?.(ctx, given, options, dry)
-      if (told?.length === given.length) return told
-      throw new Error(`${transfer.name} told what became of ${told?.length} of ${given.length} rows`)
+      const told = await transfer.write(ctx, given, options, dry)
+      if (told.length === given.length) return told
+      throw new Error(`${transfer.name} told what became of ${told.length} of ${given.length} rows`)
     },
   )
   const byRow = new Map(sound.map(({ row }, i) => [row, outcomes[i]!]))

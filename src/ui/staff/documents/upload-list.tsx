@@ -3,9 +3,9 @@ import { ProgressBar } from '../../kit/feedback.tsx'
 import { useFormats } from '../../kit/format.ts'
 import { IconAlertTriangle, IconCircleCheck, IconX } from '../../kit/icons.ts'
 import { useT } from '../../kit/words.ts'
-import { problemText } from '../shared/problem.ts'
 import classes from './uploads.module.css'
 import { clearDone, dropUpload, retryUpload, type Upload, useUploads } from './uploads.ts'
+import { refusalText } from './use-documents.ts'
 
 /** The files on their way, each with its progress, and what became of them. */
 export function UploadList({ customerId }: { customerId: string }) {
@@ -66,7 +66,7 @@ function Progress({ upload: { file, state, sent, problem } }: { upload: Upload }
         <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
         <div>
           <strong>{file.name}</strong>
-          <p>{problemText(problem, t)}</p>
+          <p>{refusalText(problem, t)}</p>
         </div>
       </div>
     )

@@ -3,7 +3,7 @@ import { toast } from '../../kit/toast.tsx'
 import type { Translate } from '../../kit/words.ts'
 import { call, type Result, urlOf, write } from '../shared/api.ts'
 import { useLive } from '../shared/live.ts'
-import { problemText } from '../shared/problem.ts'
+import { ApiProblem, problemText } from '../shared/problem.ts'
 import { invalidate } from '../shared/queries.ts'
 import { sayDone } from '../shared/undo.ts'
 
@@ -62,6 +62,12 @@ export function download(id: string, number?: number): void {
   link.download = ''
   link.click()
 }
+
+/** Why a file was not taken; how large it may be depends on what it is. */
+export const refusalText = (problem: unknown, t: Translate): string =>
+  problem instanceof ApiProblem && problem.code === 'upload.too_large'
+    ? t('tooLarge', { limit: problem.params['limit_mb'] })
+    : problemText(problem, t)
 
 /** Deletes a document; the message offers to bring it back. */
 export async function deleteDocument({ id, title }: Document, t: Translate): Promise<void> {

@@ -14,7 +14,7 @@ import { read } from '../shared/queries.ts'
 import { useCan } from '../shared/session.ts'
 import { sayDone } from '../shared/undo.ts'
 import { upload } from '../shared/upload.ts'
-import { type Document, download, refreshDocuments } from './use-documents.ts'
+import { type Document, download, refreshDocuments, refusalText } from './use-documents.ts'
 import classes from './versions.module.css'
 
 const Preview = late(() => import('./preview.tsx'))
@@ -45,7 +45,7 @@ export default function VersionsDrawer({ document, onClose }: { document: Docume
     <Drawer open onClose={onClose} title={t('versions.of', { title: document.title })} width={460}>
       <div className={classes.drawer}>
         {can('documents.write') && <AddVersion document={document} onProblem={setProblem} />}
-        {problem !== null && <Notice tone="danger">{problemText(problem, t)}</Notice>}
+        {problem !== null && <Notice tone="danger">{refusalText(problem, t)}</Notice>}
         {error && <ErrorState small title={problemText(error, t)} onRetry={() => void refetch()} />}
         {!data && !error && <Skeleton lines={[80, 60, 70]} height={20} />}
         <ol className={classes.list}>

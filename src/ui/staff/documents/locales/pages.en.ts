@@ -4,6 +4,7 @@ export default {
   dropHint: 'or drop them anywhere here',
   dropOver: 'Drop the files to add them',
   tooMany: 'The first {{most}} files are being added. {{left}} more were left out; add them afterwards.',
+  tooLarge: 'It is larger than {{limit}} MB, the most for files of this kind. Make it smaller, or split it.',
   filedAs: 'File as',
   'filedAs.file': 'What the file is',
   'kind.any': 'All kinds',

@@ -6,6 +6,8 @@ export default {
   dropHint: 'of sleep ze hierheen',
   dropOver: 'Laat los om de bestanden toe te voegen',
   tooMany: 'De eerste {{most}} bestanden worden toegevoegd. {{left}} zijn overgeslagen; voeg die daarna toe.',
+  tooLarge:
+    'Het is groter dan {{limit}} MB, het meeste voor zulke bestanden. Maak het kleiner of splits het.',
   filedAs: 'Opbergen als',
   'filedAs.file': 'Wat het bestand is',
   'kind.any': 'Alle soorten',
