@@ -10,15 +10,21 @@ import { seesTitle } from './fields.ts'
 import type { RecordType } from './shapes.ts'
 import { searchKind } from './write-records.ts'
 
-/** A condition on the record `r`; `$1` is the workspace, `$2` the type. */
-export type RecordCondition = (sql: Sql) => string
+/**
+ * A condition on the record `r`; `$1` is the workspace, `$2` the type. `candidates` is a SELECT of the record_id of all
+ * records for which it is true, and maybe of records of other types, by an index; absent where none helps.
+ */
+export type RecordCondition = {
+  where: (sql: Sql) => string
+  candidates?: ((sql: Sql) => string) | undefined
+}
 
 /** Records that an index names, or the truth about each where none does. */
 const byField = (field: CustomField, text: string): RecordCondition => {
   const read = customCondition(field, text)
   if (!read.ok) throw invalidFilter(`custom.${field.key}`, `${field.label}: ${read.message}`)
   const { candidates, where } = read.condition
-  return (sql) => (candidates ? `r.id IN (${candidates(sql)})` : where(sql, 'r'))
+  return { where: (sql) => where(sql, 'r'), candidates }
 }
 
 const invalidFilter = (name: string, message: string) =>
@@ -41,6 +47,9 @@ function fieldOfName(
   return field
 }
 
+const ofCustomers = (which: string) =>
+  `SELECT c.id AS record_id FROM custom_records c WHERE c.workspace_id = $1 AND c.type_id = $2 AND ${which}`
+
 /** Reads the filters of a list, all of which must hold. */
 export function filterConditions(
   access: Access,
@@ -56,7 +65,11 @@ export function filterConditions(
       )
     return byField(field, String(text))
   })
-  if (customer) conditions.push((sql) => `r.customer_id = ${sql.add(customer)}::uuid`)
+  if (customer)
+    conditions.push({
+      where: (sql) => `r.customer_id = ${sql.add(customer)}::uuid`,
+      candidates: (sql) => ofCustomers(`c.customer_id = ${sql.add(customer)}::uuid`),
+    })
   return conditions
 }
 
@@ -67,22 +80,39 @@ export function searchCondition(
   fields: readonly CustomField[],
   q: string | undefined,
 ): RecordCondition[] {
-  const terms = searchWords(q ?? '')
   const number = /^c-?(\d{1,9})$/i.exec((q ?? '').trim())?.[1]
-  if (number)
+  if (number) {
+    const numbered = (sql: Sql) =>
+      `IN (SELECT id FROM customers WHERE workspace_id = $1 AND number = ${sql.add(Number(number))})`
     return [
-      (sql) =>
-        `r.customer_id IN (SELECT id FROM customers WHERE workspace_id = $1 AND number = ${sql.add(Number(number))})`,
+      {
+        where: (sql) => `r.customer_id ${numbered(sql)}`,
+        candidates: (sql) => ofCustomers(`c.customer_id ${numbered(sql)}`),
+      },
     ]
+  }
   const titled = seesTitle(access, type, fields)
-  return [...new Set(terms)].map((term) => (sql) => {
-    const from = sql.add(term)
-    const range = `w.word >= ${from} AND w.word < ${sql.add(endOf(term))}`
-    const byTitle = `r.id IN (SELECT w.record_id FROM record_words w
-      WHERE w.workspace_id = $1 AND w.kind = '${searchKind}' AND w.word <> '' AND ${range})`
-    const byCustomer = `r.customer_id IN (SELECT w.customer_id FROM customer_words w WHERE w.workspace_id = $1 AND ${range})`
-    return titled ? `(${byTitle} OR ${byCustomer})` : byCustomer
-  })
+  return [...new Set(searchWords(q ?? ''))].map((term) => beginning(term, titled))
+}
+
+function beginning(term: string, titled: boolean): RecordCondition {
+  const range = (sql: Sql) => `w.word >= ${sql.add(term)} AND w.word < ${sql.add(endOf(term))}`
+  const titles = (sql: Sql) =>
+    `record_words w WHERE w.workspace_id = $1 AND w.kind = '${searchKind}' AND w.word <> '' AND ${range(sql)}`
+  const named = (sql: Sql) =>
+    `IN (SELECT w.customer_id FROM customer_words w WHERE w.workspace_id = $1 AND ${range(sql)})`
+  const customers = (sql: Sql) => ofCustomers(`c.customer_id ${named(sql)}`)
+  return {
+    where: (sql) => {
+      const byCustomer = `r.customer_id ${named(sql)}`
+      // Fenced: each record that is looked at has a few words, all others have millions.
+      return titled
+        ? `(EXISTS (SELECT 1 FROM ${titles(sql)} AND w.record_id = r.id OFFSET 0) OR ${byCustomer})`
+        : byCustomer
+    },
+    candidates: (sql) =>
+      titled ? `SELECT w.record_id FROM ${titles(sql)} UNION ALL ${customers(sql)}` : customers(sql),
+  }
 }
 
 /** How a list is sorted: by a field, or (null) in the order in which the records were made. */
