@@ -5,6 +5,7 @@ import { IconSearch } from '../../kit/icons.ts'
 import { useT } from '../../kit/words.ts'
 import type { CustomField } from './custom-field.ts'
 import classes from './field-group.module.css'
+import { useGradually } from './use-gradually.ts'
 import { isBlank } from './value-text.ts'
 
 type GroupProps = {
@@ -35,6 +36,7 @@ export function CustomFieldGroup({ fields, values, children }: GroupProps) {
       : all
         ? fields
         : fields.filter(filled)
+  const drawn = useGradually(shown)
   return (
     <>
       {many && (
@@ -49,7 +51,7 @@ export function CustomFieldGroup({ fields, values, children }: GroupProps) {
         />
       )}
       {shown.length > 0 ? (
-        children(shown)
+        children(drawn)
       ) : (
         <p className={classes.soft}>{t(wanted ? 'group.none' : 'group.allEmpty')}</p>
       )}

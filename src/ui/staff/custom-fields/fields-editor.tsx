@@ -12,6 +12,7 @@ import { FieldRow } from './field-row.tsx'
 import { bringBack, putInOrder, remove, retire } from './field-verbs.ts'
 import classes from './fields-editor.module.css'
 import { moved, useReorder } from './reorder.ts'
+import { useGradually } from './use-gradually.ts'
 
 const FieldDialog = late(() => import('./field-dialog.tsx'))
 
@@ -54,6 +55,7 @@ function Editor({ target, fields }: { target: string; fields: CustomField[] }) {
     </Button>
   )
   const found = inUse.filter(fits)
+  const drawn = useGradually(found)
   const foundRetired = retired.filter(fits)
   return (
     <div className={classes.editor}>
@@ -83,7 +85,7 @@ function Editor({ target, fields }: { target: string; fields: CustomField[] }) {
         </div>
       )}
       <ul className={classes.list} aria-label={t('list')}>
-        {found.map((field) => {
+        {drawn.map((field) => {
           const at = inUse.indexOf(field)
           return (
             <FieldRow

@@ -1,10 +1,11 @@
 import { TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { memo, type ReactNode, useCallback, useRef, useState } from 'react'
 import { Fields } from '../../kit/field.tsx'
 import { IconSearch } from '../../kit/icons.ts'
 import { useT } from '../../kit/words.ts'
 import type { CustomField } from './custom-field.ts'
 import classes from './form-fields.module.css'
+import { useGradually } from './use-gradually.ts'
 import { CustomValueInput } from './value-input.tsx'
 import { isBlank } from './value-text.ts'
 
@@ -44,15 +45,18 @@ export function CustomFormFields({ fields, values, onChange, errors, isNew = fal
   const openly = folded.length <= few ? writable : writable.filter(isFirst)
   const rest = folded.length <= few ? [] : folded
   const wanted = text.trim().toLocaleLowerCase()
+  const latest = useRef(onChange)
+  latest.current = onChange
+  const put = useCallback((key: string, value: unknown) => latest.current(key, value), [])
   const inputs = (some: readonly CustomField[]) => (
     <Fields columns={2}>
       {some.map((field) => (
-        <CustomValueInput
+        <FormInput
           key={field.id}
           field={field}
           value={given(field)}
           error={errors[`custom.${field.key}`]}
-          onChange={(value) => onChange(field.key, value)}
+          put={put}
         />
       ))}
     </Fields>
@@ -76,7 +80,9 @@ export function CustomFormFields({ fields, values, onChange, errors, isNew = fal
                   onChange={(event) => setText(event.currentTarget.value)}
                 />
               )}
-              {inputs(rest.filter(({ label }) => label.toLocaleLowerCase().includes(wanted)))}
+              <Gradually list={rest.filter(({ label }) => label.toLocaleLowerCase().includes(wanted))}>
+                {inputs}
+              </Gradually>
             </div>
           )}
         </details>
@@ -84,3 +90,23 @@ export function CustomFormFields({ fields, values, onChange, errors, isNew = fal
     </div>
   )
 }
+
+type InputProps = {
+  field: CustomField
+  value: unknown
+  error: string | undefined
+  put: (key: string, value: unknown) => void
+}
+
+/** Drawn anew only when it changes, so that typing is quick among hundreds. */
+const FormInput = memo(function FormInput({ field, value, error, put }: InputProps) {
+  return (
+    <CustomValueInput field={field} value={value} error={error} onChange={(next) => put(field.key, next)} />
+  )
+})
+
+type GraduallyProps = {
+  list: readonly CustomField[]
+  children: (some: readonly CustomField[]) => ReactNode
+}
+const Gradually = ({ list, children }: GraduallyProps) => children(useGradually(list))
