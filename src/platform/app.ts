@@ -27,5 +27,11 @@ export type App = {
   stopping: AbortSignal
   audit: AuditTrail
   /** What security groups can hold; gathered from the declarations. */
-  catalogue: { areas: readonly string[]; rights: readonly string[]; hideableFields: readonly string[] }
+  catalogue: {
+    areas: readonly string[]
+    rights: readonly string[]
+    hideableFields: readonly string[]
+    /** The levels that the security groups of a new workspace begin with, by group and area. */
+    beginningLevels: Readonly<Record<string, Readonly<Record<string, string>>>>
+  }
 }

@@ -58,7 +58,7 @@ export function compose({
     watch,
   })
   const stopping = new AbortController()
-  const { areas, rights, hideableFields } = registry
+  const { areas, rights, hideableFields, beginningLevels } = registry
   const app: App = {
     settings,
     log,
@@ -75,7 +75,7 @@ export function compose({
     tracing,
     stopping: stopping.signal,
     audit: makeAuditTrail(() => app),
-    catalogue: { areas, rights, hideableFields },
+    catalogue: { areas, rights, hideableFields, beginningLevels },
   }
   watchDatabase(metrics, database, () => ({ ...database.pools, queue: app.jobs.pool() }))
   let server: FastifyInstance | undefined

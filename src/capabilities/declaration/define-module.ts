@@ -4,6 +4,7 @@ import type { App } from '#platform/app.ts'
 import type { Ctx } from '#platform/context.ts'
 import type { Implementation } from '#platform/http/routes.ts'
 import type { JobHandlers } from '#platform/jobs/jobs.ts'
+import type { Level } from '../permissions/levels.ts'
 import type { ApiDocument } from './api-document.ts'
 import type { ColumnMeaning, PersonalKind } from './columns.ts'
 import type { CustomTarget } from './custom-target.ts'
@@ -35,6 +36,10 @@ export type EventDeclaration = {
   words: Readonly<Record<Language, (payload: Payload) => string>>
 }
 
+/** Security groups that every workspace begins with, beside that of its administrators. */
+export const beginningGroups = ['Front desk', 'Bookkeeper', 'Read only'] as const
+export type BeginningGroup = (typeof beginningGroups)[number]
+
 /** Something that stands in the way of an action, in the words in which the person will read it. */
 export type Blocker = { code: string; count: number; words: Readonly<Record<Language, string>> }
 
@@ -50,6 +55,8 @@ export type ModuleDeclaration = {
     area?: string
     rights?: readonly string[]
     moreAreas?: readonly string[]
+    /** How far the security groups of a new workspace may go in its areas; administrators go everywhere. */
+    beginWith?: Readonly<Record<string, Partial<Record<BeginningGroup, Level>>>>
     /** Areas that a workspace has of its own, such as one for each type of record that it defined. */
     ownAreas?: (ctx: Ctx) => Promise<readonly string[]>
   }

@@ -1,7 +1,13 @@
 import type { Ctx } from '#platform/context.ts'
 import type { ColumnMeaning } from './columns.ts'
 import type { CustomTarget } from './custom-target.ts'
-import type { EventDeclaration, EventListener, ModuleDeclaration } from './define-module.ts'
+import {
+  type BeginningGroup,
+  beginningGroups,
+  type EventDeclaration,
+  type EventListener,
+  type ModuleDeclaration,
+} from './define-module.ts'
 import type { RecordHistory } from './record-history.ts'
 import type { RecordKind } from './record-kind.ts'
 import { byKind, withoutSort } from './sorts.ts'
@@ -20,6 +26,8 @@ export type Registry = {
   /** Every declared column: `[table, column, meaning]`. */
   columns(): [table: string, column: string, meaning: ColumnMeaning][]
   areas: readonly string[]
+  /** The levels that the security groups of a new workspace begin with, by group and area. */
+  beginningLevels: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Areas that a workspace has of its own. */
   ownAreas(ctx: Ctx): Promise<string[]>
   rights: readonly string[]
@@ -53,7 +61,18 @@ export function makeRegistry(modules: readonly ModuleDeclaration[]): Registry {
     ]),
     ownAreas: async (ctx) =>
       (await Promise.all(modules.map((m) => m.permissions?.ownAreas?.(ctx) ?? []))).flat(),
+    beginningLevels: Object.fromEntries(beginningGroups.map((group) => [group, levelsOf(modules, group)])),
     rights: modules.flatMap((m) => m.permissions?.rights ?? []),
     hideableFields: modules.flatMap((m) => m.hideableFields ?? []),
   }
 }
+
+const levelsOf = (modules: readonly ModuleDeclaration[], group: BeginningGroup): Record<string, string> =>
+  Object.fromEntries(
+    modules.flatMap((m) =>
+      Object.entries(m.permissions?.beginWith ?? {}).flatMap(([area, levels]) => {
+        const level = levels[group]
+        return level ? [[area, level] as const] : []
+      }),
+    ),
+  )

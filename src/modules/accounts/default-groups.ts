@@ -1,19 +1,21 @@
+import type { App } from '#platform/app.ts'
 import type { Grants } from './access.ts'
 
 type Group = Grants & { name: string }
 
-const of = (name: string, areas: Record<string, string>, rights: string[] = []): Group => ({
-  name,
-  administrator: false,
-  areas,
-  rights,
-  hidden_fields: [],
-})
+const specialRights: Readonly<Record<string, readonly string[]>> = { Bookkeeper: ['customers.export'] }
 
-/** The security groups that a new workspace begins with. They can be changed and deleted. */
-export const defaultGroups: readonly Group[] = [
-  { ...of('Administrator', {}), administrator: true },
-  of('Front desk', { customers: 'write', notes: 'write', tasks: 'write' }),
-  of('Bookkeeper', { customers: 'write', notes: 'read', tasks: 'write' }, ['customers.export']),
-  of('Read only', { customers: 'read', notes: 'read', tasks: 'read' }),
+/**
+ * The security groups that a new workspace begins with: administrators, and those whose levels the modules declare.
+ * They can be changed and deleted.
+ */
+export const defaultGroups = ({ catalogue }: App): Group[] => [
+  { name: 'Administrator', administrator: true, areas: {}, rights: [], hidden_fields: [] },
+  ...Object.entries(catalogue.beginningLevels).map(([name, areas]) => ({
+    name,
+    administrator: false,
+    areas: { ...areas },
+    rights: specialRights[name] ?? [],
+    hidden_fields: [],
+  })),
 ]

@@ -66,7 +66,7 @@ export async function insertWorkspace(ctx: Ctx, about: NewWorkspace): Promise<Ma
       .insertInto('number_sequences')
       .values({ workspace_id: workspaceId, name: 'customer', next_number: firstCustomerNumber }),
   )
-  const groups = defaultGroups.map((group) => ({ ...group, id: uuidv7() }))
+  const groups = defaultGroups(ctx.app).map((group) => ({ ...group, id: uuidv7() }))
   await ctx.run(
     db.insertInto('security_groups').values(
       groups.map(({ areas, rights, hidden_fields, ...group }) => ({

@@ -27,7 +27,15 @@ const span = { from_on: plain, until_on: plain } as const
 export const committeesModule = defineModule({
   name: 'committees',
   uses: ['customers'],
-  permissions: { area: 'committees', moreAreas: ['solicitors'] },
+  permissions: {
+    area: 'committees',
+    moreAreas: ['solicitors'],
+    beginWith: {
+      committees: { 'Front desk': 'write', Bookkeeper: 'read', 'Read only': 'read' },
+      // Who might give how much is not for every desk.
+      solicitors: { Bookkeeper: 'read' },
+    },
+  },
   tables: {
     committees: {
       id: plain,

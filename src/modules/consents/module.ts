@@ -18,7 +18,10 @@ const what = (e: Payload, language: 'en' | 'nl') =>
 export const consentsModule = defineModule({
   name: 'consents',
   uses: ['customers', 'accounts'],
-  permissions: { area: 'consents' },
+  permissions: {
+    area: 'consents',
+    beginWith: { consents: { 'Front desk': 'write', Bookkeeper: 'read', 'Read only': 'read' } },
+  },
   tables: {
     consent_purposes: {
       id: plain,

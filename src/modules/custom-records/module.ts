@@ -31,7 +31,11 @@ const target: CustomTarget = {
 export const customRecordsModule = defineModule({
   name: 'custom-records',
   uses: ['customers', 'accounts', 'custom-fields'],
-  permissions: { area, ownAreas: async (ctx) => (await allTypes(ctx)).map(kindOf) },
+  permissions: {
+    area,
+    beginWith: { [area]: { 'Front desk': 'write', Bookkeeper: 'read', 'Read only': 'read' } },
+    ownAreas: async (ctx) => (await allTypes(ctx)).map(kindOf),
+  },
   tables: {
     custom_record_types: {
       id: plain,

@@ -20,6 +20,10 @@ export const customersModule = defineModule({
   permissions: {
     area: 'customers',
     moreAreas: ['notes'],
+    beginWith: {
+      customers: { 'Front desk': 'write', Bookkeeper: 'write', 'Read only': 'read' },
+      notes: { 'Front desk': 'write', Bookkeeper: 'read', 'Read only': 'read' },
+    },
     rights: ['customers.export', 'customers.import', 'customers.delete'],
   },
   hideableFields,

@@ -17,7 +17,10 @@ const happened = (en: string, nl: string): EventDeclaration => ({
 export const documentsModule = defineModule({
   name: 'documents',
   uses: ['customers', 'accounts', 'search'],
-  permissions: { area: 'documents' },
+  permissions: {
+    area: 'documents',
+    beginWith: { documents: { 'Front desk': 'write', Bookkeeper: 'write', 'Read only': 'read' } },
+  },
   tables: {
     documents: {
       id: plain,

@@ -17,7 +17,10 @@ const end = ref('customers', { onMerge: 'repoint', onSelf: 'remove' })
 export const relationshipsModule = defineModule({
   name: 'relationships',
   uses: ['search', 'accounts', 'customers'],
-  permissions: { area: 'relationships' },
+  permissions: {
+    area: 'relationships',
+    beginWith: { relationships: { 'Front desk': 'write', Bookkeeper: 'read', 'Read only': 'read' } },
+  },
   tables: {
     relationship_types: {
       id: plain,

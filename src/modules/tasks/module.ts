@@ -15,7 +15,10 @@ const title = { payload: { title: 'text' } } as const
 export const tasksModule = defineModule({
   name: 'tasks',
   uses: ['customers', 'accounts', 'notifications'],
-  permissions: { area: 'tasks' },
+  permissions: {
+    area: 'tasks',
+    beginWith: { tasks: { 'Front desk': 'write', Bookkeeper: 'write', 'Read only': 'read' } },
+  },
   tables: {
     tasks: {
       id: plain,
