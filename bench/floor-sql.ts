@@ -11,6 +11,10 @@ const tagsAndGroup = `
   (SELECT json_build_object('id', g.id, 'name', g.name, 'icon', g.icon) FROM customer_groups g
     WHERE g.workspace_id = p.workspace_id AND g.id = p.group_id) AS "group"`
 
+/** Customers with a value of the field `$2`. */
+const custom = (test: string) => `c.status = 'active' AND EXISTS (SELECT 1 FROM custom_values v
+  WHERE v.workspace_id = c.workspace_id AND v.record_id = c.id AND v.field_id = $2 AND ${test})`
+
 /** What a list is filtered by, with the number of parameters behind the workspace. */
 const conditions: Record<string, { sql: string; parameters: number }> = {
   active: { sql: `c.status = 'active'`, parameters: 0 },
@@ -30,6 +34,9 @@ const conditions: Record<string, { sql: string; parameters: number }> = {
       WHERE ct.workspace_id = c.workspace_id AND ct.customer_id = c.id AND ct.tag_id = $2)`,
     parameters: 2,
   },
+  customText: { sql: custom('v.value_text = $3'), parameters: 2 },
+  customNumber: { sql: custom('v.value_number BETWEEN $3 AND $4'), parameters: 3 },
+  customDay: { sql: custom('v.value_text BETWEEN $3 AND $4'), parameters: 3 },
   name: {
     sql: `c.status = 'active' AND c.id IN (SELECT w.customer_id FROM customer_words w
       WHERE w.workspace_id = c.workspace_id AND w.word >= $2 AND w.word < $3 AND w.field IN ('n', 'c'))`,
@@ -53,6 +60,14 @@ export function listSql(
     counting: `SELECT count(*) AS n ${matching}`,
   }
 }
+
+/** A page of 50 in the order of the numbers of a field. */
+export const customSortSql = `
+  WITH page AS MATERIALIZED (SELECT v.value_number, c.* FROM custom_values v
+    JOIN customers c ON c.workspace_id = $1 AND c.id = v.record_id AND c.status = 'active'
+    WHERE v.workspace_id = $1 AND v.field_id = $2 AND v.value_number IS NOT NULL
+    ORDER BY v.value_number, v.record_id LIMIT 51)
+  SELECT ${columns}, ${tagsAndGroup}, p.custom FROM page p ORDER BY p.value_number, p.id`
 
 const hits = (found: string) => `
   WITH found AS MATERIALIZED (${found})

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { type Connection, clientConfig } from '#platform/database/connection.ts'
 import {
   createSql,
+  customSortSql,
   listSql,
   recordSql,
   searchByEmail,
@@ -42,6 +43,12 @@ server.get('/list', async (request) => {
     count === 'no' ? null : rows(counting, given),
   ])
   return { items: items.slice(0, 50), more: items.length > 50, count: total?.[0].n ?? null }
+})
+
+server.get('/custom-sort', async (request) => {
+  const { field } = request.query as { field: string }
+  const items = await rows(customSortSql, [workspace, field])
+  return { items: items.slice(0, 50), more: items.length > 50 }
 })
 
 server.get('/search', async (request) => {

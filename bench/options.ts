@@ -6,6 +6,7 @@ export const parts = [
   'deep',
   'search',
   'filter',
+  'custom',
   'record',
   'create',
   'update',

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { firstRows } from './browser.ts'
 import { comparisons } from './calls.ts'
 import { compare } from './compare.ts'
+import { customComparisons, fillCustomFields } from './custom-fields.ts'
 import { send, target } from './http-load.ts'
 import {
   type Installation,
@@ -23,7 +24,7 @@ import { importRow, importRows, transfer } from './transfer.ts'
 
 const tell = (text: string) => process.stderr.write(`${text}\n`)
 
-const callParts = ['list', 'deep', 'search', 'filter', 'record', 'create', 'update'] as const
+const callParts = ['list', 'deep', 'search', 'filter', 'custom', 'record', 'create', 'update'] as const
 
 async function main(options: Options): Promise<Row[]> {
   const installation = await makeInstallation(options)
@@ -93,7 +94,12 @@ async function measureCalls(
   const rows: Row[] = []
   try {
     const cursor = options.only.has('deep') ? await deepCursor(ours, samples) : ''
-    for (const comparison of comparisons(samples, cursor)) {
+    const calls = comparisons(samples, cursor)
+    if (options.only.has('custom')) {
+      tell('filling custom fields')
+      calls.push(...customComparisons(await fillCustomFields(connection, samples.workspace)))
+    }
+    for (const comparison of calls) {
       if (!options.only.has(comparison.part)) continue
       tell(comparison.name)
       const sides = { ours, floor, postmaster: server.postmaster }
