@@ -6,6 +6,8 @@ import { IconChevronDown, IconChevronRight } from '../../kit/icons.ts'
 import { type Translate, useT } from '../../kit/words.ts'
 import type { Import } from './mapping-rules.ts'
 import classes from './steps.module.css'
+import { CUSTOMERS } from './targets.ts'
+import { useColumns } from './use-columns.ts'
 
 type Change = NonNullable<Import['preview']>['changes'][number]
 
@@ -16,6 +18,7 @@ const shown = (value: string | null, t: Translate) =>
 /** Per field how many customers get a value, another one, or none; with examples of old and new. */
 export function Changes({ changes }: { changes: Change[] }) {
   const t = useT('imports')
+  const { nameOf } = useColumns(CUSTOMERS)
   return (
     <div className={classes.block}>
       <h3>{t('check.changes')}</h3>
@@ -42,7 +45,7 @@ export function Changes({ changes }: { changes: Change[] }) {
             </thead>
             <tbody>
               {changes.map((change) => (
-                <ChangeRow key={change.field} change={change} />
+                <ChangeRow key={change.field} change={change} name={nameOf(change.field)} />
               ))}
             </tbody>
           </table>
@@ -52,11 +55,10 @@ export function Changes({ changes }: { changes: Change[] }) {
   )
 }
 
-function ChangeRow({ change }: { change: Change }) {
+function ChangeRow({ change, name }: { change: Change; name: string }) {
   const t = useT('imports')
   const f = useFormats()
   const [open, setOpen] = useState(false)
-  const name = t(`field.${change.field}`)
   const Chevron = open ? IconChevronDown : IconChevronRight
   const figure = (value: number) => (
     <td className={value === 0 ? `${classes.figure} ${classes.zero}` : classes.figure}>{f.number(value)}</td>

@@ -9,7 +9,7 @@ export default {
   'columns.required.title_other': 'Some columns are still needed',
   'columns.required.hint': 'Every record needs {{fields}}. Choose the column of the file that holds it.',
   'columns.needed': '{{field}} (needed)',
-  'group.custom': 'Own fields',
+  'group.custom': 'Custom fields',
   'export.title': 'Export',
   'export.intro':
     'Everything of one kind as a file: to look at in a spreadsheet, to keep, or to import elsewhere. To export a part of the customers, choose them in their list.',
