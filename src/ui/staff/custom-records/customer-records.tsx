@@ -33,10 +33,20 @@ function OfType({ type, customer }: { type: RecordType; customer: Customer }) {
   const t = useT('custom-records')
   const [adding, setAdding] = useState(false)
   const [open, setOpen] = useState<string | null>(null)
-  const { rows, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRecords(type.id, {
+  /** Deleted, and not yet out of the list. */
+  const [gone, setGone] = useState<string | null>(null)
+  const {
+    rows: all,
+    error,
+    refetch,
+    hasNextPage,
+    isFetchingNextPage,
+    fetchNextPage,
+  } = useRecords(type.id, {
     filter: { customer: customer.id },
     sort: type.title_field_id ? 'title' : 'created_at',
   })
+  const rows = all?.filter(({ id }) => id !== gone)
   if (error && !rows) return <ErrorState title={problemText(error, t)} onRetry={() => void refetch()} />
   if (!rows) return <Skeleton lines={[40, 80, 65]} height={16} />
   const mayAdd = goes(type, 'write') && !type.retired_at && (type.many || rows.length === 0)
@@ -77,6 +87,7 @@ function OfType({ type, customer }: { type: RecordType; customer: Customer }) {
             record={record}
             type={type}
             open={single || open === record.id}
+            onDelete={() => void deleteRecord(record, t, () => setGone(record.id)).then(() => setGone(null))}
             onToggle={single ? null : () => setOpen(open === record.id ? null : record.id)}
           />
         ))}
@@ -91,12 +102,18 @@ function OfType({ type, customer }: { type: RecordType; customer: Customer }) {
   )
 }
 
-type CardProps = { record: CustomRecord; type: RecordType; open: boolean; onToggle: (() => void) | null }
+type CardProps = {
+  record: CustomRecord
+  type: RecordType
+  open: boolean
+  onToggle: (() => void) | null
+  onDelete: () => void
+}
 
 /** How many values a closed record shows beside its title. */
 const GLANCE = 4
 
-function RecordCard({ record, type, open, onToggle }: CardProps) {
+function RecordCard({ record, type, open, onToggle, onDelete }: CardProps) {
   const t = useT('custom-records')
   const f = useFormats()
   const fields = useCustomFields(targetOf(type))
@@ -139,7 +156,7 @@ function RecordCard({ record, type, open, onToggle }: CardProps) {
                 id: 'delete',
                 label: t('delete'),
                 danger: true,
-                onSelect: () => void deleteRecord(record, t),
+                onSelect: onDelete,
               },
             ]}
           />

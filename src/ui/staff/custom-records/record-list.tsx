@@ -43,7 +43,7 @@ export function RecordList({ type, types }: { type: RecordType; types: RecordTyp
   const columns = useMemo(() => recordColumns(type, fields, t, f), [type, fields, t, f])
   const [layout, setLayout] = useLayout(type, columns)
   const card = useCallback((row: CustomRecord) => recordCard(row, type, fields, f), [type, fields, f])
-  const { sort } = state
+  const { sort, record: shown } = state
   const sorted = useMemo(
     () => ({
       column: sort.replace(/^-/, ''),
@@ -59,10 +59,18 @@ export function RecordList({ type, types }: { type: RecordType; types: RecordTyp
     (row: CustomRecord) => [
       { id: 'open', label: t('open'), onSelect: () => set({ record: row.id }) },
       ...(goes(type, 'full')
-        ? [{ id: 'delete', label: t('delete'), danger: true, onSelect: () => void deleteRecord(row, t) }]
+        ? [
+            {
+              id: 'delete',
+              label: t('delete'),
+              danger: true,
+              onSelect: () =>
+                void deleteRecord(row, t, () => row.id === shown && set({ record: null }, true)),
+            },
+          ]
         : []),
     ],
-    [t, set, type],
+    [t, set, type, shown],
   )
   const mayAdd = goes(type, 'write') && !type.retired_at
   const add = mayAdd && (

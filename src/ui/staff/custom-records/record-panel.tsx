@@ -11,9 +11,6 @@ import { deleteRecord } from './record-verbs.ts'
 export function RecordPanel({ id, type, onClose }: { id: string; type: RecordType; onClose: () => void }) {
   const t = useT('custom-records')
   const { data: record } = useQuery(read('GET /custom-records/:id', { params: { id } }))
-  const remove = async () => {
-    if (record && (await deleteRecord(record, t))) onClose()
-  }
   return (
     <SidePanel
       title={record?.title ?? type.singular}
@@ -24,7 +21,12 @@ export function RecordPanel({ id, type, onClose }: { id: string; type: RecordTyp
           <MenuButton
             label={t('menu', { title: record.title })}
             entries={() => [
-              { id: 'delete', label: t('delete'), danger: true, onSelect: () => void remove() },
+              {
+                id: 'delete',
+                label: t('delete'),
+                danger: true,
+                onSelect: () => void deleteRecord(record, t, onClose),
+              },
             ]}
           />
         )

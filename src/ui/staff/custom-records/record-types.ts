@@ -29,15 +29,17 @@ export const refreshTypes = () =>
     'GET /customers/:id/custom-record-types',
   )
 
-/** Everything on screen that shows records. */
-export const refreshRecords = () =>
+/** Everything on screen that shows several records. */
+export const refreshLists = () =>
   invalidate(
     'GET /custom-record-types/:id/records',
-    'GET /custom-records/:id',
     'GET /customers/:id/custom-record-types',
     'GET /customers/:id/timeline',
     'GET /customers/:id/history',
   )
+
+/** Everything on screen that shows records. */
+export const refreshRecords = () => Promise.all([invalidate('GET /custom-records/:id'), refreshLists()])
 
 const tabPrefix = 'records-'
 export const tabOf = ({ key }: Pick<RecordType, 'key'>) => tabPrefix + key

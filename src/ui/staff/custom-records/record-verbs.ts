@@ -7,7 +7,7 @@ import { write } from '../shared/api.ts'
 import { ApiProblem, problemText } from '../shared/problem.ts'
 import { queryClient, read } from '../shared/queries.ts'
 import { sayDone } from '../shared/undo.ts'
-import { type CustomRecord, refreshRecords } from './record-types.ts'
+import { type CustomRecord, refreshLists, refreshRecords } from './record-types.ts'
 
 /** As often as others may save in between before the writer is told to try again. */
 const TRIES = 4
@@ -50,15 +50,21 @@ export async function saveValue(
   }
 }
 
-/** Deletes a record; the message offers to bring it back. True when it is gone. */
-export async function deleteRecord({ id, title }: CustomRecord, t: Translate): Promise<boolean> {
+/**
+ * Deletes a record; the message offers to bring it back. `leave` is called as soon as it is gone: whoever shows it must
+ * not ask for it again.
+ */
+export async function deleteRecord(
+  { id, title }: CustomRecord,
+  t: Translate,
+  leave?: () => void,
+): Promise<void> {
   try {
     const { operation } = await write('DELETE /custom-records/:id', { params: { id } })
+    leave?.()
     sayDone({ text: t('deleted', { title }), operation, t })
-    await refreshRecords()
-    return true
+    await refreshLists()
   } catch (problem) {
     toast({ text: problemText(problem, t), tone: 'danger' })
-    return false
   }
 }
