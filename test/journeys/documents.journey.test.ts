@@ -47,8 +47,13 @@ async function drop(page: Page, files: Dropped[]): Promise<void> {
     return carried
   }, given)
   const tab = page.getByRole('region', { name: 'Documents' })
-  await tab.dispatchEvent('dragenter', { dataTransfer: transfer })
-  await page.getByText('Drop the files to add them').waitFor()
+  // The page hears it once it has settled; until then nothing comes of it.
+  await expect
+    .poll(async () => {
+      await tab.dispatchEvent('dragenter', { dataTransfer: transfer })
+      return page.getByText('Drop the files to add them').isVisible()
+    })
+    .toBe(true)
   await tab.dispatchEvent('drop', { dataTransfer: transfer })
 }
 

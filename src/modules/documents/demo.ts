@@ -93,6 +93,20 @@ const versionColumns = {
   created_at: 'timestamptz',
 }
 
+/** When a document came: some time after its customer, before the present. Ids are as old as what they name. */
+function momentOf({ chance, id, until }: DemoBatch, customer: Customer, { purpose }: Plan) {
+  const since = customer.createdAt.getTime()
+  const share = 0.05 + 0.9 * chance(customer, `${purpose} when`)
+  const createdAt = new Date(since + Math.floor(Math.max(0, until.getTime() - since) * share))
+  const then = { index: customer.index, createdAt }
+  return {
+    at: createdAt.toISOString(),
+    id: id(then, purpose),
+    file: id(then, `${purpose} file`),
+    event: id(then, `${purpose} event`),
+  }
+}
+
 /** A few small files, generated, for a few of the customers. */
 export async function addDemoDocuments(ctx: Ctx, batch: DemoBatch): Promise<void> {
   const wanted = batch.customers.flatMap((customer) =>
@@ -101,19 +115,13 @@ export async function addDemoDocuments(ctx: Ctx, batch: DemoBatch): Promise<void
         ({ of, purpose }) =>
           (of === 'both' || of === customer.kind) && batch.chance(customer, purpose) < share(customer),
       )
-      .map((plan) => ({
-        customer,
-        plan,
-        id: batch.id(customer, plan.purpose),
-        file: batch.id(customer, `${plan.purpose} file`),
-      })),
+      .map((plan) => ({ customer, plan, ...momentOf(batch, customer, plan) })),
   )
   if (wanted.length === 0) return
   const by = batch.staff[0] ?? null
   const rows = []
-  for (const { customer, plan, id, file } of wanted) {
+  for (const { customer, plan, id, file, event, at } of wanted) {
     const { name, mediaType, title, kind } = plan
-    const at = customer.createdAt.toISOString()
     const received = await ctx.app.files.lay(ctx.workspaceId, file, plan.bytes(customer, at.slice(0, 10)))
     await ctx.app.files.keep(ctx, received, { purpose: 'document', name, mediaType })
     const own = { workspace_id: ctx.workspaceId, created_by: by, created_at: at, updated_at: at }
@@ -128,18 +136,13 @@ export async function addDemoDocuments(ctx: Ctx, batch: DemoBatch): Promise<void
       document_id: id,
       number: 1,
       file_id: file,
+      event,
     })
   }
-  const happened = rows.map(({ customer_id, id, title, created_at }) => ({
-    ...timelineRow(ctx, {
-      name: 'document.added',
-      customerId: customer_id,
-      subjectId: id,
-      payload: { title },
-    }),
-    id: batch.id(wanted.find((one) => one.id === id)!.customer, `document event ${title}`),
-    at: created_at,
-  }))
+  const happened = rows.map(({ customer_id, id, title, created_at, event }) => {
+    const told = { name: 'document.added', customerId: customer_id, subjectId: id, payload: { title } }
+    return { ...timelineRow(ctx, told), id: event, at: created_at }
+  })
   await insertTogether(ctx, [insertOf('documents', documentColumns, rows)])
   await insertTogether(ctx, [
     insertOf('document_versions', versionColumns, rows),
