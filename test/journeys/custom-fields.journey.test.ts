@@ -224,6 +224,31 @@ test('a new customer is asked what must be filled in; the rest is found by its n
   await close()
 })
 
+test('two people at one record: another field is taken over, the same one is asked about', async () => {
+  await addField({ label: 'Locker', type: 'number' })
+  await addField({ label: 'Seat', type: 'text' })
+  const { id, version } = await addCustomer('Jansen', { locker: 12 })
+  const { page, close } = await open(`/customers/${id}`)
+  await button(page, 'Edit Locker').click()
+  await page.keyboard.type('13')
+  const change = (custom: Body, seen: number) =>
+    at.admin.patch(`/customers/${id}`, { custom }, { 'if-match': `"${seen}"` })
+  expect((await change({ seat: 'Aisle' }, version)).status).toBe(200)
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await stored(id)).custom).toEqual({ locker: 13, seat: 'Aisle' })
+
+  await button(page, 'Edit Locker').click()
+  await page.keyboard.type('14.5')
+  expect((await change({ locker: 20 }, version + 2)).status).toBe(200)
+  await page.keyboard.press('Enter')
+  const conflict = page.getByRole('alert').filter({ hasText: '14.5' })
+  await conflict.getByText('20').waitFor()
+  await sound(page)
+  await conflict.getByRole('button').first().click()
+  await expect.poll(async () => (await stored(id)).custom.locker).toBe(14.5)
+  await close()
+})
+
 test('a task takes the fields of tasks', async () => {
   await addField({ target: 'task', label: 'Billable', type: 'yes_no' })
   const { id } = await addCustomer('Taskman')
