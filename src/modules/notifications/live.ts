@@ -60,6 +60,8 @@ export function streamLive(ctx: Ctx, reply: FastifyReply): void {
   raw.write('retry: 2000\n\n')
   const own = ctx.actor.kind === 'staff' ? ctx.actor.id : null
   const forget = ctx.app.live.subscribe((message) => {
+    // What comes between the end and the close of the connection.
+    if (raw.writableEnded) return
     // A right, a session or a key changed, of whom is not said: the browser asks again, and is looked at again.
     if (message.topic === 'access' && ['', ctx.workspaceId].includes(message.workspaceId))
       return void raw.end()
@@ -67,7 +69,7 @@ export function streamLive(ctx: Ctx, reply: FastifyReply): void {
     if (message.staffId !== null && message.staffId !== own) return
     raw.write(`event: ${message.topic}\ndata: ${JSON.stringify({ id: message.id ?? null })}\n\n`)
   })
-  const beat = setInterval(() => raw.write(': \n\n'), heartbeat)
+  const beat = setInterval(() => raw.writableEnded || raw.write(': \n\n'), heartbeat)
   const over = setTimeout(() => raw.end(), longest)
   raw.on('close', () => {
     clearInterval(beat)
