@@ -2,8 +2,9 @@ import { readFields } from '#capabilities/custom-fields/definitions.ts'
 import type { CustomField, StoredValue } from '#capabilities/custom-fields/field.ts'
 import { customParts } from '#capabilities/custom-fields/write-values.ts'
 import type { DemoBatch } from '#capabilities/declaration/demo-batch.ts'
+import { fillNew } from '#modules/customers/custom.ts'
 import type { Ctx } from '#platform/context.ts'
-import { arrayLiteral, insertTogether } from '#platform/database/insert-rows.ts'
+import { insertTogether } from '#platform/database/insert-rows.ts'
 import { customFieldInput } from './contract.ts'
 import { addField } from './field.ts'
 
@@ -90,9 +91,5 @@ export async function demo(ctx: Ctx, batch: DemoBatch): Promise<void> {
     .map((person) => ({ id: person.id, customerId: person.id, after: valuesOf(person, byKey, batch) }))
     .filter(({ after }) => Object.keys(after).length > 0)
   await insertTogether(ctx, customParts(ctx, made, rows))
-  await ctx.rows(
-    `UPDATE customers c SET custom = r.after FROM unnest($2::uuid[], $3::jsonb[]) AS r(id, after)
-     WHERE c.workspace_id = $1 AND c.id = r.id`,
-    [ctx.workspaceId, arrayLiteral(rows, 'id'), arrayLiteral(rows, 'after')],
-  )
+  await fillNew(ctx, rows)
 }

@@ -4,7 +4,7 @@ import { historyOfCustom } from '#capabilities/custom-fields/history.ts'
 import { customParts } from '#capabilities/custom-fields/write-values.ts'
 import type { FieldChanges } from '#capabilities/history/record.ts'
 import type { Ctx } from '#platform/context.ts'
-import type { Insert } from '#platform/database/insert-rows.ts'
+import { arrayLiteral, type Insert } from '#platform/database/insert-rows.ts'
 import type { Change } from './diff.ts'
 
 /** The name under which definitions know customers. */
@@ -36,6 +36,14 @@ export async function customWrites(ctx: Ctx, customers: readonly Customer[]): Pr
     filled.map((customer) => ({ ...customer, customerId: customer.id })),
   )
 }
+
+/** Gives customers that were just made their values; what indexes them is the caller's. They stay at their version. */
+export const fillNew = (ctx: Ctx, customers: readonly Customer[]): Promise<unknown> =>
+  ctx.rows(
+    `UPDATE customers c SET custom = r.after FROM unnest($2::uuid[], $3::jsonb[]) AS r(id, after)
+     WHERE c.workspace_id = $1 AND c.id = r.id`,
+    [ctx.workspaceId, arrayLiteral(customers, 'id'), arrayLiteral(customers, 'after')],
+  )
 
 type Changed = { changes: readonly Change[] }
 
