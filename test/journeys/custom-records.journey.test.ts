@@ -187,8 +187,8 @@ test('on a phone the list is cards, and a type is kept from all but some', async
   await sound(page)
   await page.goto(`${app.url}/settings/record-types/boats`)
   await page.getByRole('radio', { name: /Some security groups only/ }).check()
-  await page.getByRole('combobox', { name: 'Front desk' }).selectOption('See')
-  await page.getByText('Counts as “None”').waitFor()
+  await page.getByRole('combobox', { name: 'Read only' }).selectOption('Everything')
+  await page.getByText(/^Counts as/).waitFor()
   await sound(page)
   await page.getByRole('region', { name: 'Who may see it' }).getByRole('button', { name: 'Save' }).click()
   await expect

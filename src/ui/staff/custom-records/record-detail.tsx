@@ -11,7 +11,7 @@ import { useLive } from '../shared/live.ts'
 import { problemText } from '../shared/problem.ts'
 import { invalidate, read } from '../shared/queries.ts'
 import { goes, type RecordType, targetOf } from './record-types.ts'
-import { saveValue } from './record-verbs.ts'
+import { isGoing, saveValue } from './record-verbs.ts'
 import classes from './records.module.css'
 
 const RecordTasks = late(() => import('../tasks/record-tasks.tsx'))
@@ -32,6 +32,7 @@ export function RecordDetail({ id, type, onCustomer = false }: DetailProps) {
   const query = useQuery(read('GET /custom-records/:id', { params: { id } }))
   const [asked, setAsked] = useState(false)
   useLive('customer', (hint) => {
+    if (isGoing(id)) return
     if (!hint.id || hint.id === query.data?.customer.id) void invalidate('GET /custom-records/:id')
   })
   const { data: record, error } = query

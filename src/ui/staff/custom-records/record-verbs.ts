@@ -50,6 +50,10 @@ export async function saveValue(
   }
 }
 
+/** Being deleted by this reader: the word that something changed comes before the answer. */
+const going = new Set<string>()
+export const isGoing = (id: string): boolean => going.has(id)
+
 /**
  * Deletes a record; the message offers to bring it back. `leave` is called as soon as it is gone: whoever shows it must
  * not ask for it again.
@@ -59,6 +63,7 @@ export async function deleteRecord(
   t: Translate,
   leave?: () => void,
 ): Promise<void> {
+  going.add(id)
   try {
     const { operation } = await write('DELETE /custom-records/:id', { params: { id } })
     leave?.()
@@ -66,5 +71,7 @@ export async function deleteRecord(
     await refreshLists()
   } catch (problem) {
     toast({ text: problemText(problem, t), tone: 'danger' })
+  } finally {
+    going.delete(id)
   }
 }
