@@ -81,8 +81,14 @@ async function fillIn(
       version: 1,
     }
   })
+  const indexes = new Map(batch.customers.map(({ id, index }) => [id, index]))
   const told = records.map((record) => ({
     ...timelineRow(ctx, eventOf('added', type, { ...record, title: ownTitle(type, record.custom) })),
+    // Timelines are read in the order of their ids.
+    id: batch.id(
+      { index: indexes.get(record.customerId)!, createdAt: record.createdAt },
+      `timeline of ${type.key}`,
+    ),
     at: record.createdAt,
   }))
   await insertTogether(ctx, [
