@@ -86,7 +86,7 @@ async function fillIn(
     ...timelineRow(ctx, eventOf('added', type, { ...record, title: ownTitle(type, record.custom) })),
     // Timelines are read in the order of their ids.
     id: batch.id(
-      { index: indexes.get(record.customerId)!, createdAt: record.createdAt },
+      { index: indexes.get(record.customerId)!, createdAt: new Date(record.createdAt) },
       `timeline of ${type.key}`,
     ),
     at: record.createdAt,

@@ -202,7 +202,7 @@ describe('who may see and write the records of a type', () => {
     expect([unknown.status, unknown.body.errors[0].code]).toEqual([422, 'group.unknown'])
     const set = made(await admin.put(path, { restricted: true, groups: [{ id: group, level: 'read' }] }))
     expect(set.groups.find((one: { id: string }) => one.id === group)).toMatchObject({
-      area: 'none',
+      area: 'read',
       level: 'read',
     })
     // The group can be changed as before, and loses the level with the type.
