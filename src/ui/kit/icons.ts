@@ -30,7 +30,6 @@ export {
   IconClock,
   IconColumns3,
   IconCopy,
-  IconDatabase,
   IconDeviceLaptop,
   IconDots,
   IconDownload,

@@ -1,6 +1,6 @@
 import { IconSettings } from '../../kit/icons.ts'
 import type { UiModule, UiPage } from '../shared/ui-module.ts'
-import { ownSections, sectionsFor } from './sections.ts'
+import { ownSections } from './own-sections.ts'
 
 const pages: UiPage[] = ownSections.map(({ id, title, permission, load }) => ({
   path: `/settings/${id}`,
@@ -16,10 +16,5 @@ export const settings: UiModule = {
     { to: '/settings', label: 'settings:nav', icon: IconSettings, order: 90, group: 'settings', keys: 'g s' },
   ],
   pages: [{ path: '/settings', title: 'settings:nav', load: () => import('./overview-page.tsx') }, ...pages],
-  commands: ({ t, can, go }) =>
-    sectionsFor(can).map(({ id, title }) => ({
-      id: `settings-${id}`,
-      label: `${t('settings:nav')}: ${t(title)}`,
-      run: () => go(`/settings/${id}`),
-    })),
+  settings: ownSections,
 }

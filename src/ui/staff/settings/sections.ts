@@ -1,44 +1,10 @@
-import type { ComponentType } from 'react'
 import { modules } from '../modules.ts'
 import type { SettingsEntry } from '../shared/ui-module.ts'
 
-type Section = SettingsEntry & { load: () => Promise<{ default: ComponentType }> }
-
-const section = (
-  order: number,
-  id: string,
-  permission: string | undefined,
-  load: Section['load'],
-): Section => ({
-  id,
-  title: `settings:${id}.title`,
-  hint: `settings:${id}.hint`,
-  ...(permission && { permission }),
-  order,
-  load,
-})
-
-/** The pages of this module. */
-export const ownSections: Section[] = [
-  section(10, 'profile', undefined, () => import('./profile-page.tsx')),
-  section(20, 'security', undefined, () => import('./security-page.tsx')),
-  section(30, 'workspace', 'settings.full', () => import('./workspace-page.tsx')),
-  section(40, 'users', 'users.read', () => import('./users-page.tsx')),
-  section(50, 'security-groups', 'users.read', () => import('./security-groups-page.tsx')),
-  section(60, 'api-keys', 'users.full', () => import('./api-keys-page.tsx')),
-  section(70, 'customer-groups', 'customers.read', () => import('./customer-groups-page.tsx')),
-  section(80, 'tags', 'customers.read', () => import('./tags-page.tsx')),
-  section(90, 'segments', 'customers.read', () => import('./segments-page.tsx')),
-  section(100, 'outbox', 'settings.full', () => import('./outbox-page.tsx')),
-]
-
-// Made on first use: the list of modules names this module, so it is not complete yet while this file is read.
-let all: SettingsEntry[] | undefined
+const all: readonly SettingsEntry[] = modules
+  .flatMap(({ settings }) => settings ?? [])
+  .sort((a, b) => a.order - b.order)
 
 /** All pages of the settings, whichever module they belong to, that the reader may open. */
-export function sectionsFor(can: (permission: string) => boolean): SettingsEntry[] {
-  all ??= [...ownSections, ...modules.flatMap(({ settings }) => settings ?? [])].sort(
-    (a, b) => a.order - b.order,
-  )
-  return all.filter(({ permission }) => !permission || can(permission))
-}
+export const sectionsFor = (can: (permission: string) => boolean): SettingsEntry[] =>
+  all.filter(({ permission }) => !permission || can(permission))

@@ -81,6 +81,14 @@ export function usePaletteResults(text: string, recent: readonly Recent[], tools
         to: entry.to,
       })),
       ...modules.flatMap((module) => module.commands?.({ t, can, go: latest.current.go }) ?? []),
+      ...modules
+        .flatMap(({ settings = [] }) => settings)
+        .filter(({ permission }) => !permission || can(permission))
+        .map(({ id, title }) => ({
+          id: `settings-${id}`,
+          label: `${t('settings:nav')}: ${t(title)}`,
+          to: `/settings/${id}`,
+        })),
     ],
     [nav.main, nav.settings, t, can],
   )
