@@ -136,7 +136,7 @@ test('fields are defined, filled in where they stand, and lists ask about them',
   expect(decodeURIComponent(new URL(page.url()).search)).toContain('filter[custom.seat]=balcony')
   await sound(page)
   await button(page, 'Save view').click()
-  await page.getByRole('textbox', { name: 'Name' }).last().fill('Big feet')
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Big feet')
   await button(page, 'Save').click()
   await page
     .getByRole('navigation', { name: 'Views' })

@@ -100,7 +100,16 @@ test('an invited colleague comes in by the mailed link and sees what the securit
   await heading(page, 'Profile').waitFor()
   expect(
     await page.getByRole('navigation', { name: 'Settings' }).getByRole('link').allTextContents(),
-  ).toEqual(['Profile', 'Sign-in', 'Customer groups', 'Tags', 'Segments'])
+  ).toEqual([
+    'Profile',
+    'Sign-in',
+    'Customer groups',
+    'Relationship types',
+    'Tags',
+    'Roles',
+    'Segments',
+    'Consents',
+  ])
   for (const forbidden of ['/settings/users', '/settings/outbox', '/imports', '/customers/new']) {
     await page.goto(app.url + forbidden)
     await heading(page, 'You may not see this page').waitFor()
