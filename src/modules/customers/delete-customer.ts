@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { eraseAuditPayloads } from '#capabilities/audit/erase.ts'
+import { customerTables } from '#capabilities/declaration/customer-tables.ts'
 import type { Language } from '#capabilities/declaration/define-module.ts'
+import type { Registry } from '#capabilities/declaration/registry.ts'
 import { registryOf } from '#capabilities/timeline/record.ts'
 import type { Ctx } from '#platform/context.ts'
 import { AppError, invalid } from '#platform/errors.ts'
@@ -23,16 +25,30 @@ export async function deletionBlockers(ctx: Ctx, id: string): Promise<Blocking[]
   return found
 }
 
+/**
+ * Tables whose rows go with a customer, and the columns by which they are its own. Where a module takes them away its
+ * own way, they belong to the customer that is named first; who else is named there loses nothing but the name.
+ */
+function ownedTables(registry: Registry): [table: string, columns: string[]][] {
+  const direct = new Set(directTables(registry).map(({ table }) => table))
+  const owned = new Map<string, string[]>()
+  for (const { table, column, derived } of customerTables(registry)) {
+    const before = owned.get(table)
+    if (!derived && (!before || direct.has(table))) owned.set(table, [...(before ?? []), column])
+  }
+  return [...owned]
+}
+
 /** What deleting a customer would do, and what stands in its way. */
 export async function previewDeletion(ctx: Ctx, id: string): Promise<Preview> {
   const { number, status } = await findCustomer(ctx, id)
   const blockers = await deletionBlockers(ctx, id)
-  const tables = directTables(registryOf(ctx.app.events)).filter(({ derived }) => !derived)
   const counted = await ctx.rows<{ table: string; count: number }>(
-    tables
+    ownedTables(registryOf(ctx.app.events))
       .map(
-        ({ table, column }) =>
-          `SELECT '${table}' AS table, count(*) AS count FROM ${table} WHERE workspace_id = $1 AND ${column} = $2`,
+        ([table, columns]) =>
+          `SELECT '${table}' AS table, count(*) AS count FROM ${table}
+           WHERE workspace_id = $1 AND (${columns.map((column) => `${column} = $2`).join(' OR ')})`,
       )
       .join(' UNION ALL '),
     [ctx.workspaceId, id],

@@ -6,6 +6,6 @@ import i18next from 'i18next'
  */
 export function anyWord(key: string, values?: Record<string, unknown>): string | undefined {
   const namespaces = Object.keys(i18next.store?.data[i18next.language] ?? {})
-  const ns = namespaces.find((name) => i18next.exists(key, { ns: name }))
+  const ns = namespaces.find((name) => i18next.exists(key, { ...values, ns: name }))
   return ns && (i18next.t(key, { ns, ...values }) as string)
 }

@@ -1,4 +1,6 @@
 export default {
+  'record.delete.table.customer_roles_one': '{{n}} role',
+  'record.delete.table.customer_roles_other': '{{n}} roles',
   views: 'Overviews',
   'view.list': 'Committees',
   'view.vacancies': 'Vacancies',

@@ -1,6 +1,8 @@
 import type en from './pages.en.ts'
 
 export default {
+  'record.delete.table.customer_roles_one': '{{n}} rol',
+  'record.delete.table.customer_roles_other': '{{n}} rollen',
   views: 'Overzichten',
   'view.list': 'Commissies',
   'view.vacancies': 'Vacatures',

@@ -1,4 +1,6 @@
 export default {
+  'record.delete.table.consent_decisions_one': '{{n}} consent decision',
+  'record.delete.table.consent_decisions_other': '{{n}} consent decisions',
   'did.consent-purposes.create': 'added a purpose of consents',
   'did.consent-purposes.update': 'changed a purpose of consents',
   'did.consent-purposes.wordings.create': 'added a wording of a consent',

@@ -1,6 +1,8 @@
 import type en from './pages.en.ts'
 
 export default {
+  'record.delete.table.consent_decisions_one': '{{n}} toestemmingsbesluit',
+  'record.delete.table.consent_decisions_other': '{{n}} toestemmingsbesluiten',
   'did.consent-purposes.create': 'voegde een doel van toestemmingen toe',
   'did.consent-purposes.update': 'wijzigde een doel van toestemmingen',
   'did.consent-purposes.wordings.create': 'voegde een toestemmingstekst toe',

@@ -1,4 +1,6 @@
 export default {
+  'record.delete.table.custom_records_one': '{{n}} record of your own types',
+  'record.delete.table.custom_records_other': '{{n}} records of your own types',
   'did.custom-record-types.create': 'defined a type of records',
   'did.custom-record-types.update': 'changed a type of records',
   'did.custom-record-types.delete': 'deleted a type of records',

@@ -1,6 +1,8 @@
 import type en from './pages.en.ts'
 
 export default {
+  'record.delete.table.custom_records_one': '{{n}} record van eigen soorten',
+  'record.delete.table.custom_records_other': '{{n}} records van eigen soorten',
   'did.custom-record-types.create': 'definieerde een dossiertype',
   'did.custom-record-types.update': 'wijzigde een dossiertype',
   'did.custom-record-types.delete': 'verwijderde een dossiertype',

@@ -9,6 +9,7 @@ import { Fields } from '../../../kit/field.tsx'
 import { useFormats } from '../../../kit/format.ts'
 import { toast } from '../../../kit/toast.tsx'
 import { useT } from '../../../kit/words.ts'
+import { anyWord } from '../../shared/any-word.ts'
 import { call, type Result } from '../../shared/api.ts'
 import { problemText } from '../../shared/problem.ts'
 import { queryClient, read } from '../../shared/queries.ts'
@@ -72,16 +73,13 @@ function Blocked({ preview: { reason, blockers }, onClose }: { preview: Preview;
   )
 }
 
-const told = ['notes', 'tasks', 'customer_emails', 'customer_phones', 'customer_addresses', 'record_changes']
-
-/** What goes with the customer, in words; what says nothing to a reader is one line. */
+/** What goes with the customer, in the words of the modules; what says nothing to a reader is one line. */
 function useDisappearing({ disappears }: Preview): string[] {
   const t = useT('customers')
   const f = useFormats()
-  const lines = told.flatMap((table) => {
-    const count = disappears.find((one) => one.table === table)?.count
-    return count ? [t(`record.delete.table.${table}`, { count, n: f.number(count) })] : []
-  })
+  const lines = disappears.flatMap(
+    ({ table, count }) => anyWord(`record.delete.table.${table}`, { count, n: f.number(count) }) ?? [],
+  )
   return [t('record.delete.record'), ...lines, t('record.delete.rest')]
 }
 

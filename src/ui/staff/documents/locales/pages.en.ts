@@ -1,4 +1,6 @@
 export default {
+  'record.delete.table.documents_one': '{{n}} document',
+  'record.delete.table.documents_other': '{{n}} documents',
   one: 'Document',
   add: 'Add files',
   dropHint: 'or drop them anywhere here',

@@ -1,6 +1,8 @@
 import type en from './pages.en.ts'
 
 export default {
+  'record.delete.table.documents_one': '{{n}} document',
+  'record.delete.table.documents_other': '{{n}} documenten',
   one: 'Document',
   add: 'Bestanden toevoegen',
   dropHint: 'of sleep ze hierheen',

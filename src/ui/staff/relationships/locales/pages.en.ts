@@ -1,4 +1,6 @@
 export default {
+  'record.delete.table.relationships_one': '{{n}} relationship',
+  'record.delete.table.relationships_other': '{{n}} relationships',
   one: 'Relationship',
   membership: 'Membership of a household',
   yes: 'Yes',

@@ -1,6 +1,8 @@
 import type en from './pages.en.ts'
 
 export default {
+  'record.delete.table.relationships_one': '{{n}} relatie',
+  'record.delete.table.relationships_other': '{{n}} relaties',
   one: 'Relatie',
   membership: 'Plaats in een huishouden',
   yes: 'Ja',
