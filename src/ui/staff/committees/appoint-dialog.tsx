@@ -1,10 +1,10 @@
-import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Fields } from '../../kit/field.tsx'
 import { useT } from '../../kit/words.ts'
 import { write } from '../shared/api.ts'
 import { CheckField } from './check-field.tsx'
-import { FormDialog, hintBelow } from './form-dialog.tsx'
+import { DayFields, NoteField } from './day-fields.tsx'
+import { FormDialog } from './form-dialog.tsx'
 import { PersonInput } from './person-input.tsx'
 import { lastDayOf } from './term-days.ts'
 import { localToday, useSending } from './use-committees.ts'
@@ -67,32 +67,9 @@ export default function AppointDialog({
         error={errors['customer_id']}
       />
       <Fields columns={2}>
-        <TextInput
-          type="date"
-          label={t('field.from')}
-          required
-          value={from_on}
-          onChange={(event) => begin(event.currentTarget.value)}
-          error={errors['from_on']}
-        />
-        <TextInput
-          type="date"
-          label={t('field.until')}
-          description={t('field.untilHint')}
-          inputWrapperOrder={hintBelow}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-          error={errors['until_on']}
-        />
+        <DayFields from={from_on} onFrom={begin} until={until} onUntil={setUntil} errors={errors} />
       </Fields>
-      <Textarea
-        label={t('field.note')}
-        autosize
-        maxRows={6}
-        maxLength={2000}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <NoteField value={note} onChange={setNote} />
       {(code === 'seats.taken' || confirmed) && (
         <CheckField label={t('beyond')} hint={t('beyondHint')} checked={confirmed} onChange={setConfirmed} />
       )}

@@ -1,11 +1,12 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Fields } from '../../kit/field.tsx'
 import { useT } from '../../kit/words.ts'
 import { write } from '../shared/api.ts'
 import { read } from '../shared/queries.ts'
-import { FormDialog, hintBelow } from './form-dialog.tsx'
+import { DayFields, NoteField } from './day-fields.tsx'
+import { FormDialog } from './form-dialog.tsx'
 import classes from './forms.module.css'
 import { minorOf, moneyText } from './money-text.ts'
 import { PersonInput } from './person-input.tsx'
@@ -111,32 +112,9 @@ export default function ProspectDialog({
             data={[...new Set([currency, ...currencies])]}
           />
         </div>
-        <TextInput
-          type="date"
-          label={t('field.from')}
-          required
-          value={from_on}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-          error={errors['from_on']}
-        />
-        <TextInput
-          type="date"
-          label={t('field.until')}
-          description={t('field.untilHint')}
-          inputWrapperOrder={hintBelow}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-          error={errors['until_on']}
-        />
+        <DayFields from={from_on} onFrom={setFrom} until={until} onUntil={setUntil} errors={errors} />
       </Fields>
-      <Textarea
-        label={t('field.note')}
-        autosize
-        maxRows={6}
-        maxLength={2000}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <NoteField value={note} onChange={setNote} />
     </FormDialog>
   )
 }
