@@ -29,7 +29,9 @@ const mediaType = (header: unknown) =>
     .trim()
     .toLowerCase()
 const covers = (documented: string, present: string) =>
-  documented === present || (documented.endsWith('/*') && present.startsWith(documented.slice(0, -1)))
+  documented === '*/*' ||
+  documented === present ||
+  (documented.endsWith('/*') && present.startsWith(documented.slice(0, -1)))
 
 export function makeJudge(document: OpenApi): Judge {
   const ajv = new Ajv2020({ strict: false, allErrors: false })

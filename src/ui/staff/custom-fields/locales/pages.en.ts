@@ -1,4 +1,10 @@
 export default {
+  'did.custom-fields.create': 'added a custom field',
+  'did.custom-fields.update': 'changed a custom field',
+  'did.custom-fields.order.set': 'put the custom fields into another order',
+  'did.custom-fields.retirement.create': 'retired a custom field',
+  'did.custom-fields.retirement.delete': 'brought a custom field back',
+  'did.custom-fields.delete': 'deleted a custom field',
   'area.fields': 'Custom fields',
   save: 'Save',
   cancel: 'Cancel',

@@ -1,6 +1,12 @@
 import type en from './pages.en.ts'
 
 export default {
+  'did.custom-fields.create': 'voegde een eigen veld toe',
+  'did.custom-fields.update': 'wijzigde een eigen veld',
+  'did.custom-fields.order.set': 'zette de eigen velden in een andere volgorde',
+  'did.custom-fields.retirement.create': 'haalde een eigen veld uit gebruik',
+  'did.custom-fields.retirement.delete': 'nam een eigen veld weer in gebruik',
+  'did.custom-fields.delete': 'verwijderde een eigen veld',
   'area.fields': 'Eigen velden',
   save: 'Opslaan',
   cancel: 'Annuleren',
