@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '#test/support/app.ts'
@@ -101,6 +102,34 @@ describe('what is refused', () => {
     }
     expect((await app.home.admin.post(`/customers/${customer}/documents`, {})).status).toBe(422)
   })
+})
+
+test('a refused upload leaves the connection to the next request', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const { hostname, port } = new URL(app.url)
+  const ask = (method: string, path: string, more: Record<string, string> = {}, body?: Buffer) =>
+    new Promise<number>((tell, fail) => {
+      const asked = request(
+        { hostname, port, agent, method, path, headers: { ...headers(), ...more } },
+        (answer) => {
+          answer.resume()
+          answer.on('end', () => tell(answer.statusCode!))
+        },
+      )
+      asked.on('error', fail)
+      asked.end(body)
+    })
+  const head =
+    '--x\r\nContent-Disposition: form-data; name="kind"\r\n\r\nsecret\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+  const body = Buffer.concat([
+    Buffer.from(head),
+    Buffer.alloc(4 * 1024 * 1024, 'x'),
+    Buffer.from('\r\n--x--\r\n'),
+  ])
+  const type = { 'content-type': 'multipart/form-data; boundary=x' }
+  expect(await ask('POST', `/api/v1/customers/${customer}/documents`, type, body)).toBe(422)
+  expect(await ask('GET', `/api/v1/customers/${customer}`)).toBe(200)
+  agent.destroy()
 })
 
 const names: [given: string, kept: string][] = [

@@ -59,10 +59,17 @@ export function registerRoutes(
       // Before the input is looked at: who may not call learns nothing about its form.
       preValidation: async (request) => admit({ app, endpoint, route, request }),
       ...(look && endpoint.produces && ({ onSend: tellBeforeSending(app, route) } as object)),
+      ...(endpoint.upload && ({ onResponse: readToTheEnd } as object)),
       handler: (request, reply) =>
         answer({ app, endpoint, route, look, method, status, handler, request, reply, checkAnswers }),
     })
   }
+}
+
+/** What is left of a refused upload is read and dropped: the connection's next request stands behind it. */
+async function readToTheEnd({ raw }: FastifyRequest): Promise<void> {
+  raw.unpipe()
+  raw.resume()
 }
 
 type Asked = { app: App; endpoint: Endpoint; route: AuditedRoute; request: FastifyRequest }
