@@ -238,7 +238,7 @@ describe('what was tampered with is found', () => {
       }),
       fc.record({
         sql: fc.constant(
-          `UPDATE audit_entries e SET (action, id) = (SELECT action, id FROM audit_entries o WHERE o.seq = 1 + ($1::int % ${n})) WHERE e.seq = $1`,
+          `UPDATE audit_entries e SET action = o.action, id = o.id FROM audit_entries o WHERE o.seq = 1 + ($1::int % ${n}) AND e.seq = $1`,
         ),
         seq,
       }),
