@@ -99,7 +99,7 @@ function TypeTable({ types }: { types: RecordType[] }) {
                 </span>
               </td>
               <td>
-                <code>{type.key}</code>
+                <code className={classes.key}>{type.key}</code>
               </td>
               <td>{t(type.many ? 'type.several' : 'type.one')}</td>
               <td>

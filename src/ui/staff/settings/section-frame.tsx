@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { cx } from '../../kit/cx.ts'
 import { EmptyState, ErrorState, Skeleton } from '../../kit/feedback.tsx'
 import { useT } from '../../kit/words.ts'
@@ -35,8 +35,14 @@ function SectionList() {
   const t = useT('settings')
   const can = useCan()
   const { pathname } = useLocation()
+  const list = useRef<HTMLElement>(null)
+  // On a phone the list is a strip, and the page may stand far along it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another place
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [pathname])
   return (
-    <nav className={classes.list} aria-label={t('nav')}>
+    <nav ref={list} className={classes.list} aria-label={t('nav')}>
       {sectionsFor(can).map(({ id, title }) => {
         const here = pathname === `/settings/${id}`
         return (
