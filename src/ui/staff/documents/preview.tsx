@@ -39,10 +39,19 @@ export default function Preview({ id, documents, version, onMove, onVersions, on
     enabled: !known,
   })
   const neighbours = { ArrowLeft: documents[at - 1], ArrowRight: documents[at + 1] }
+  // Whoever presses quickly is ahead of what is drawn.
+  const wanted = useRef(id)
+  useEffect(() => {
+    wanted.current = id
+  }, [id])
   const move = useRef((_key: string) => {})
   move.current = (key) => {
-    const to = at < 0 ? undefined : neighbours[key as keyof typeof neighbours]
-    if (to) onMove?.(to.id)
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[key]
+    const from = documents.findIndex((one) => one.id === wanted.current)
+    const to = step === undefined || from < 0 ? undefined : documents[from + step]
+    if (!to || !onMove) return
+    wanted.current = to.id
+    onMove(to.id)
   }
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
