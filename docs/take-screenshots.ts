@@ -40,6 +40,21 @@ const shots: Shot[] = [
       await page.getByRole('tab', { name: 'History' }).click()
     },
   },
+  {
+    name: 'relationships',
+    path: '/customers?sort=name&filter[country]=DE&filter[kind]=individual',
+    screen: wide,
+    before: async (page) => {
+      await page.getByRole('link', { name: 'Andreas Ackerberger' }).first().click()
+      await page.getByRole('tab', { name: 'Relationships' }).click()
+    },
+  },
+  {
+    name: 'committee',
+    path: '/committees',
+    screen: wide,
+    before: (page) => page.getByRole('link', { name: 'Board', exact: true }).first().click(),
+  },
   { name: 'import', path: '/imports', screen: wide },
   { name: 'audit', path: '/audit', screen: wide },
   { name: 'list-phone-dark', path: '/customers', screen: { width: 390, height: 844, scheme: 'dark' } },
